@@ -1,0 +1,192 @@
+package dev.mlctl.data;
+
+import dev.mlctl.error.Failure;
+import dev.mlctl.error.FailureKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Reads CSV (RFC 4180) in batches, keeping only the wanted columns.
+ *
+ * <p>Lines end with LF or CRLF; a UTF-8 byte order mark before the header is passed over; blank
+ * lines are not rows. A field that starts with a quote runs to its closing quote, over line ends
+ * too; a quote inside an unquoted field stands for itself. A row with another number of fields than
+ * the header, with text after a closing quote, or with invalid UTF-8 is rejected. A quote that is
+ * never closed makes the file unusable: where its rows end cannot be known.
+ */
+public final class CsvReader extends TextReader {
+  private final byte delimiter;
+  private List<String> header;
+  private int[] slots;
+
+  private CsvReader(InputStream in, CsvOptions options, String source, long firstLine) {
+    super(in, source, firstLine);
+    this.delimiter = options.delimiter();
+  }
+
+  /**
+   * A reader of a whole file, header first.
+   *
+   * @param source the file's name for messages
+   * @param wanted the columns to keep, in the order the batch shall have them; null for all
+   * @throws Failure of kind INPUT when the file is empty or a wanted column is missing
+   */
+  public static CsvReader file(
+      InputStream in, CsvOptions options, String source, List<String> wanted) throws IOException {
+    CsvReader reader = new CsvReader(in, options, source, 1);
+    CsvHeader parsed = reader.readHeader(options);
+    reader.keep(parsed.names(), wanted == null ? parsed.names() : wanted);
+    return reader;
+  }
+
+  /**
+   * A reader of a part of a file that starts at a record's first byte.
+   *
+   * @param header the file's header
+   * @param firstLine the line the part starts on, from 1
+   */
+  public static CsvReader part(
+      InputStream in,
+      CsvOptions options,
+      String source,
+      List<String> header,
+      List<String> wanted,
+      long firstLine) {
+    CsvReader reader = new CsvReader(in, options, source, firstLine);
+    reader.keep(header, wanted);
+    return reader;
+  }
+
+  /** The names in the header, in file order. */
+  public List<String> header() {
+    return header;
+  }
+
+  private CsvHeader readHeader(CsvOptions options) throws IOException {
+    while (true) {
+      fill();
+      byte[] seen = Arrays.copyOfRange(buffer(), position(), limit());
+      CsvHeader parsed = CsvHeader.parse(seen, ended(), options, source());
+      if (parsed != null) {
+        moveTo(position() + parsed.bytes(), parsed.lines() + 1);
+        return parsed;
+      }
+    }
+  }
+
+  private void keep(List<String> names, List<String> wanted) {
+    CsvHeader.requireColumns(names, wanted, source());
+    header = List.copyOf(names);
+    slots = new int[names.size()];
+    Arrays.fill(slots, -1);
+    for (int w = 0; w < wanted.size(); w++) {
+      slots[names.indexOf(wanted.get(w))] = w;
+    }
+    start(TextFormat.CSV, wanted.size());
+  }
+
+  @Override
+  int record(int start) {
+    byte[] bytes = buffer();
+    RowBatch batch = batch();
+    int row = batch.rows();
+    int p = start;
+    int field = 0;
+    int high = 0;
+    int newlines = 0;
+    boolean strayText = false;
+    while (true) {
+      int fieldStart = p;
+      byte b;
+      if (bytes[p] == '"' && p < limit()) {
+        int closed = closingQuote(p);
+        if (closed == INCOMPLETE) {
+          return unclosed(line() + newlines);
+        }
+        for (int i = p; i < closed; i++) {
+          high |= bytes[i];
+          newlines += bytes[i] == '\n' ? 1 : 0;
+        }
+        p = closed;
+        strayText |= bytes[p] != delimiter && bytes[p] != '\n' && !isCrLf(bytes, p);
+      }
+      while ((b = bytes[p]) != delimiter && b != '\n') {
+        high |= b;
+        p++;
+      }
+      if (p == limit() && !ended()) {
+        return INCOMPLETE;
+      }
+      boolean last = b == '\n' || p == limit();
+      int fieldEnd = last && p > fieldStart && bytes[p - 1] == '\r' ? p - 1 : p;
+      if (field < slots.length && slots[field] >= 0) {
+        batch.starts(slots[field])[row] = fieldStart;
+        batch.ends(slots[field])[row] = fieldEnd;
+      }
+      field++;
+      if (last) {
+        finish(start, fieldEnd, field, newlines, high < 0, strayText);
+        return Math.min(p + 1, limit());
+      }
+      p++;
+    }
+  }
+
+  private static boolean isCrLf(byte[] bytes, int p) {
+    return bytes[p] == '\r' && bytes[p + 1] == '\n';
+  }
+
+  /** One past the quote that closes the field starting at {@code open}, or INCOMPLETE. */
+  private int closingQuote(int open) {
+    byte[] bytes = buffer();
+    int end = limit();
+    int p = open + 1;
+    while (true) {
+      while (p < end && bytes[p] != '"') {
+        p++;
+      }
+      if (p == end || (p + 1 == end && !ended())) {
+        return INCOMPLETE;
+      }
+      if (p + 1 < end && bytes[p + 1] == '"') {
+        p += 2;
+      } else {
+        return p + 1;
+      }
+    }
+  }
+
+  private int unclosed(long openLine) {
+    if (!ended()) {
+      return INCOMPLETE;
+    }
+    throw Failure.of(FailureKind.INPUT, "a quote is opened here and never closed")
+        .at(place(openLine))
+        .hint("close the quote, or double it if it stands for itself inside a quoted field");
+  }
+
+  private void finish(
+      int start, int end, int fields, int newlines, boolean notAscii, boolean strayText) {
+    RowBatch batch = batch();
+    if (fields == 1 && end == start) {
+      line(line() + 1);
+      return;
+    }
+    int row = batch.rows();
+    boolean ragged = fields != slots.length;
+    if (ragged) {
+      batch.clearFields(start);
+    }
+    batch.endRow(start, end, line());
+    if (notAscii && !Utf8.isValid(buffer(), start, end)) {
+      batch.reject(row, "invalid UTF-8");
+    } else if (strayText) {
+      batch.reject(row, "text after a closing quote");
+    } else if (ragged) {
+      batch.reject(row, "expected " + slots.length + " fields, found " + fields);
+    }
+    line(line() + newlines + 1);
+  }
+}

@@ -1,0 +1,178 @@
+package dev.mlctl.data;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Turns the raw fields of a row batch into feature values and rejects the rows that do not fit.
+ *
+ * <p>An absent or empty field, a JSON null and every text among the null values is missing. A
+ * number that is no finite decimal rejects its row; nothing is coerced. Not thread-safe, since it
+ * reuses its output.
+ */
+public final class FeatureDecoder {
+  private static final int SHOWN = 40;
+
+  private final List<Feature> features;
+  private final int[] columns;
+  private final Set<String> nullValues;
+  private final Dictionary[] dictionaries;
+
+  /**
+   * A decoder.
+   *
+   * @param columns for each feature the batch column it is read from
+   * @param nullValues texts that stand for a missing value besides the empty one
+   */
+  public FeatureDecoder(List<Feature> features, int[] columns, Set<String> nullValues) {
+    this.features = List.copyOf(features);
+    this.columns = columns.clone();
+    this.nullValues = Set.copyOf(nullValues);
+    this.dictionaries = new Dictionary[features.size()];
+    for (int f = 0; f < dictionaries.length; f++) {
+      if (features.get(f).type() == FeatureType.CATEGORY) {
+        dictionaries[f] = new Dictionary(features.get(f).categories());
+      }
+    }
+  }
+
+  /**
+   * Decodes every feature of every row. Rows that do not fit are rejected in {@code batch}; their
+   * values in {@code into} mean nothing.
+   *
+   * @param into a batch over the same features with at least the row batch's capacity
+   */
+  public void decode(RowBatch batch, FeatureBatch into) {
+    into.reset(batch.rows());
+    for (int f = 0; f < columns.length; f++) {
+      switch (features.get(f).type()) {
+        case NUMBER -> decodeNumbers(batch, f, into.numbers(f));
+        case DATE -> decodeDates(batch, f, into.numbers(f));
+        case CATEGORY -> decodeCategories(batch, f, into);
+      }
+    }
+  }
+
+  private void decodeNumbers(RowBatch batch, int f, double[] into) {
+    byte[] bytes = batch.bytes();
+    int[] starts = batch.starts(columns[f]);
+    int[] ends = batch.ends(columns[f]);
+    boolean rejectMissing = features.get(f).missing() == MissingPolicy.REJECT;
+    for (int r = 0; r < batch.rows(); r++) {
+      int start = starts[r];
+      int end = ends[r];
+      double value = start == end ? Double.NaN : Numbers.parse(bytes, start, end);
+      if (value != value) {
+        value = oddNumber(batch, f, r, rejectMissing);
+      }
+      into[r] = value;
+    }
+  }
+
+  /** A field that is no plain number: missing, a quoted number, or a reason to reject. */
+  private double oddNumber(RowBatch batch, int f, int row, boolean rejectMissing) {
+    if (batch.isRejected(row)) {
+      return Double.NaN;
+    }
+    String text = batch.text(columns[f], row);
+    if (isMissing(text)) {
+      if (rejectMissing) {
+        batch.reject(row, features.get(f).name() + " is missing");
+      }
+      return Double.NaN;
+    }
+    double value = batch.format() == TextFormat.CSV ? Numbers.parse(text) : Double.NaN;
+    if (value != value) {
+      batch.reject(row, features.get(f).name() + ": " + shown(text) + " is not a finite number");
+    }
+    return value;
+  }
+
+  private void decodeDates(RowBatch batch, int f, double[] into) {
+    for (int r = 0; r < batch.rows(); r++) {
+      into[r] = Double.NaN;
+      if (batch.isRejected(r)) {
+        continue;
+      }
+      String text = batch.text(columns[f], r);
+      if (!isMissing(text)) {
+        into[r] = days(text);
+        if (into[r] != into[r]) {
+          batch.reject(r, features.get(f).name() + ": " + shown(text) + " is not an ISO date");
+        }
+      } else if (features.get(f).missing() == MissingPolicy.REJECT) {
+        batch.reject(r, features.get(f).name() + " is missing");
+      }
+    }
+  }
+
+  /**
+   * Days since 1970-01-01 of an ISO 8601 date or local date-time ({@code T} or a space between), or
+   * NaN when the text is neither.
+   */
+  public static double days(String text) {
+    try {
+      if (text.length() == 10) {
+        return LocalDate.parse(text).toEpochDay();
+      }
+      LocalDateTime time = LocalDateTime.parse(text.replace(' ', 'T'));
+      return time.toEpochSecond(ZoneOffset.UTC) / 86_400.0;
+    } catch (DateTimeParseException e) {
+      return Double.NaN;
+    }
+  }
+
+  private void decodeCategories(RowBatch batch, int f, FeatureBatch into) {
+    byte[] bytes = batch.bytes();
+    int[] starts = batch.starts(columns[f]);
+    int[] ends = batch.ends(columns[f]);
+    int[] codes = into.codes(f);
+    for (int r = 0; r < batch.rows(); r++) {
+      int start = starts[r];
+      int end = ends[r];
+      if (start == end || bytes[start] == '"' || batch.isRejected(r)) {
+        codes[r] = oddCategory(batch, f, r, into);
+        continue;
+      }
+      int code = dictionaries[f].code(bytes, start, end);
+      codes[r] = code >= 0 ? code : oddCategory(batch, f, r, into);
+    }
+  }
+
+  private int oddCategory(RowBatch batch, int f, int row, FeatureBatch into) {
+    if (batch.isRejected(row)) {
+      return FeatureBatch.MISSING;
+    }
+    Feature feature = features.get(f);
+    String text = batch.text(columns[f], row);
+    if (isMissing(text)) {
+      if (feature.missing() == MissingPolicy.REJECT) {
+        batch.reject(row, feature.name() + " is missing");
+      }
+      return FeatureBatch.MISSING;
+    }
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    int code = dictionaries[f].code(utf8, 0, utf8.length);
+    if (code == FeatureBatch.UNKNOWN) {
+      if (feature.unknown() == UnknownPolicy.REJECT) {
+        batch.reject(row, feature.name() + ": " + shown(text) + " was never seen in training");
+      } else {
+        into.noteNewCategory(f, text);
+      }
+    }
+    return code;
+  }
+
+  private boolean isMissing(String text) {
+    return text.isEmpty() || nullValues.contains(text);
+  }
+
+  private static String shown(String text) {
+    return '"' + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…") + '"';
+  }
+}

@@ -1,0 +1,119 @@
+package dev.mlctl.data;
+
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Decimal text to double, correctly rounded, from bytes.
+ *
+ * <p>Grammar: optional sign, digits with an optional point (at least one digit), optional exponent;
+ * ASCII spaces around it are ignored. "NaN", "Infinity", hexadecimal and type suffixes are not
+ * numbers. Up to 19 significant digits whose mantissa is below 2^53 and whose power of ten is at
+ * most 22 are exact with one multiplication or division (Clinger, "How to read floating point
+ * numbers accurately", 1990); everything else goes to FastDoubleParser.
+ */
+public final class Numbers {
+  private static final double[] POWERS_OF_TEN = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+  };
+
+  private static final long MAX_EXACT = 1L << 53;
+
+  private Numbers() {}
+
+  /**
+   * Parses a number.
+   *
+   * @return a finite double, or NaN when the bytes are not a decimal number or it overflows
+   */
+  public static double parse(byte[] bytes, int start, int end) {
+    int p = start;
+    boolean negative = false;
+    if (p < end && (bytes[p] == '-' || bytes[p] == '+')) {
+      negative = bytes[p] == '-';
+      p++;
+    }
+    long mantissa = 0;
+    int digits = 0;
+    int scale = 0;
+    boolean point = false;
+    for (; p < end; p++) {
+      int d = bytes[p] - '0';
+      if (d >= 0 && d <= 9) {
+        mantissa = mantissa * 10 + d;
+        digits++;
+        scale += point ? 1 : 0;
+      } else if (bytes[p] == '.' && !point) {
+        point = true;
+      } else {
+        return parseSlowly(bytes, start, end);
+      }
+    }
+    if (digits == 0 || digits > 18 || mantissa > MAX_EXACT || scale > 22) {
+      return parseSlowly(bytes, start, end);
+    }
+    double value = mantissa / POWERS_OF_TEN[scale];
+    return negative ? -value : value;
+  }
+
+  /** Parses a whole text; see {@link #parse(byte[], int, int)}. */
+  public static double parse(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return parse(bytes, 0, bytes.length);
+  }
+
+  private static double parseSlowly(byte[] bytes, int from, int to) {
+    int start = from;
+    int end = to;
+    while (start < end && bytes[start] == ' ') {
+      start++;
+    }
+    while (end > start && bytes[end - 1] == ' ') {
+      end--;
+    }
+    if (!isDecimal(bytes, start, end)) {
+      return Double.NaN;
+    }
+    double value = JavaDoubleParser.parseDouble(bytes, start, end - start);
+    return Double.isInfinite(value) ? Double.NaN : value;
+  }
+
+  private static boolean isDecimal(byte[] bytes, int start, int end) {
+    int p = start;
+    if (p < end && (bytes[p] == '-' || bytes[p] == '+')) {
+      p++;
+    }
+    int whole = skipDigits(bytes, p, end);
+    int digits = whole - p;
+    p = whole;
+    if (p < end && bytes[p] == '.') {
+      int fraction = skipDigits(bytes, p + 1, end);
+      digits += fraction - p - 1;
+      p = fraction;
+    }
+    if (digits == 0) {
+      return false;
+    }
+    if (p < end && (bytes[p] == 'e' || bytes[p] == 'E')) {
+      p++;
+      if (p < end && (bytes[p] == '-' || bytes[p] == '+')) {
+        p++;
+      }
+      int exponent = skipDigits(bytes, p, end);
+      if (exponent == p) {
+        return false;
+      }
+      p = exponent;
+    }
+    return p == end;
+  }
+
+  private static int skipDigits(byte[] bytes, int from, int end) {
+    int p = from;
+    while (p < end && bytes[p] >= '0' && bytes[p] <= '9') {
+      p++;
+    }
+    return p;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.mlctl.data;
+
+import dev.mlctl.error.Failure;
+import dev.mlctl.error.FailureKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * What the readers of text formats share: one growing buffer, refilled when it has no whole record
+ * left. The byte after the last one read is always a line feed, so that the scanning loops need no
+ * bounds check of their own.
+ */
+abstract class TextReader implements BatchReader {
+  /** A record longer than this is refused: memory stays bounded whatever the file holds. */
+  static final int MAX_RECORD_BYTES = 16 << 20;
+
+  static final int INCOMPLETE = -1;
+
+  private static final int BUFFER_BYTES = 1 << 20;
+  private static final int MAX_ROWS = 4096;
+  private static final int MAX_FIELDS = 1 << 19;
+
+  private final InputStream in;
+  private final String source;
+  private byte[] buffer = new byte[BUFFER_BYTES + 1];
+  private int position;
+  private int limit;
+  private boolean ended;
+  private long line;
+  private RowBatch batch;
+
+  TextReader(InputStream in, String source, long firstLine) {
+    this.in = in;
+    this.source = source;
+    this.line = firstLine;
+  }
+
+  /** Makes the batch, once the number of wanted columns is known. */
+  final void start(TextFormat format, int columns) {
+    int capacity = Math.max(1, Math.min(MAX_ROWS, MAX_FIELDS / Math.max(1, columns)));
+    batch = new RowBatch(source, format, columns, capacity);
+  }
+
+  @Override
+  public final RowBatch next() throws IOException {
+    if (limit - position < buffer.length / 4) {
+      fill();
+    }
+    while (true) {
+      batch.begin(buffer);
+      while (position < limit && batch.rows() < batch.capacity()) {
+        int after = record(position);
+        if (after == INCOMPLETE) {
+          break;
+        }
+        position = after;
+      }
+      if (batch.rows() > 0) {
+        return batch;
+      }
+      if (ended && position == limit) {
+        return null;
+      }
+      if (!ended) {
+        fill();
+      }
+    }
+  }
+
+  @Override
+  public final void close() throws IOException {
+    in.close();
+  }
+
+  /**
+   * Reads one record, adds it to the batch (blank lines are passed over) and advances the line.
+   *
+   * @return where the next record starts, or {@link #INCOMPLETE} with nothing changed when the
+   *     buffer ends inside the record and the stream goes on
+   */
+  abstract int record(int start);
+
+  /** Moves what is left to the front and reads until the buffer is full or the stream ends. */
+  final void fill() throws IOException {
+    int left = limit - position;
+    if (left == buffer.length - 1) {
+      if (left >= MAX_RECORD_BYTES) {
+        throw tooLong();
+      }
+      buffer = Arrays.copyOf(buffer, Math.min(MAX_RECORD_BYTES, left * 2) + 1);
+    } else if (position > 0) {
+      System.arraycopy(buffer, position, buffer, 0, left);
+      position = 0;
+      limit = left;
+    }
+    while (!ended && limit < buffer.length - 1) {
+      int read = in.read(buffer, limit, buffer.length - 1 - limit);
+      if (read < 0) {
+        ended = true;
+      } else {
+        limit += read;
+      }
+    }
+    buffer[limit] = '\n';
+  }
+
+  private Failure tooLong() {
+    return Failure.of(
+            FailureKind.INPUT, "a record is longer than %d MiB", MAX_RECORD_BYTES >> 20)
+        .at(place(line))
+        .hint("look for a quote that is never closed, or a file that is not text");
+  }
+
+  final byte[] buffer() {
+    return buffer;
+  }
+
+  final int position() {
+    return position;
+  }
+
+  final int limit() {
+    return limit;
+  }
+
+  final void moveTo(int newPosition, long newLine) {
+    position = newPosition;
+    line = newLine;
+  }
+
+  final boolean ended() {
+    return ended;
+  }
+
+  final RowBatch batch() {
+    return batch;
+  }
+
+  final long line() {
+    return line;
+  }
+
+  final void line(long newLine) {
+    line = newLine;
+  }
+
+  final String source() {
+    return source;
+  }
+
+  final String place(long atLine) {
+    return source + ":" + atLine;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.mlctl.model;
+
+/** A fitted function from inputs to outputs, over columns. Immutable and thread-safe. */
+public sealed interface Predictor permits Linear, TreeEnsemble, MultilayerPerceptron {
+  /** How many input columns it takes. */
+  int inputs();
+
+  /** How many output columns it gives. */
+  int outputs();
+
+  /**
+   * Predicts every row. Nothing is allocated per row.
+   *
+   * @param x column-major {@code x[input][row]}, finite
+   * @param rows how many rows are filled
+   * @param out column-major {@code out[output][row]}, overwritten
+   */
+  void predict(double[][] x, int rows, double[][] out);
+
+  /** The kind of model in a word or two, for people. */
+  String kind();
+}

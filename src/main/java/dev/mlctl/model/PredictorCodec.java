@@ -1,0 +1,163 @@
+package dev.mlctl.model;
+
+import dev.mlctl.model.MultilayerPerceptron.Activation;
+import dev.mlctl.model.MultilayerPerceptron.Layer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Between predictors and their Protobuf messages. */
+final class PredictorCodec {
+  private PredictorCodec() {}
+
+  static void write(Predictor predictor, dev.mlctl.model.proto.Bundle.Builder bundle) {
+    if (predictor instanceof Linear linear) {
+      bundle.setLinear(linear(linear));
+    } else if (predictor instanceof TreeEnsemble trees) {
+      bundle.setTreeEnsemble(trees(trees));
+    } else if (predictor instanceof MultilayerPerceptron network) {
+      bundle.setMultilayerPerceptron(network(network));
+    }
+  }
+
+  static Predictor read(dev.mlctl.model.proto.Bundle bundle) {
+    return switch (bundle.getPredictorCase()) {
+      case LINEAR -> linear(bundle.getLinear());
+      case TREE_ENSEMBLE -> trees(bundle.getTreeEnsemble());
+      case MULTILAYER_PERCEPTRON -> network(bundle.getMultilayerPerceptron());
+      default -> throw new IllegalArgumentException("it holds no model this mlctl knows");
+    };
+  }
+
+  private static dev.mlctl.model.proto.Linear linear(Linear linear) {
+    var message = dev.mlctl.model.proto.Linear.newBuilder();
+    for (double[] row : linear.weights()) {
+      for (double weight : row) {
+        message.addWeights(weight);
+      }
+    }
+    for (double intercept : linear.intercepts()) {
+      message.addIntercepts(intercept);
+    }
+    return message.setLinkValue(Enums.write(linear.link())).build();
+  }
+
+  private static Linear linear(dev.mlctl.model.proto.Linear message) {
+    double[] intercepts = doubles(message.getInterceptsList());
+    double[][] weights = matrix(message.getWeightsList(), intercepts.length);
+    return new Linear(weights, intercepts, link(message.getLinkValue()));
+  }
+
+  private static dev.mlctl.model.proto.TreeEnsemble trees(TreeEnsemble trees) {
+    var message = dev.mlctl.model.proto.TreeEnsemble.newBuilder();
+    message.setInputs(trees.inputs()).setScores(trees.base().length).setFactor(trees.factor());
+    for (int root : trees.roots()) {
+      message.addRoots(root);
+    }
+    for (int score : trees.treeScores()) {
+      message.addTreeScores(score);
+    }
+    for (int feature : trees.features()) {
+      message.addFeatures(feature);
+    }
+    for (double threshold : trees.thresholds()) {
+      message.addThresholds(threshold);
+    }
+    for (int child : trees.otherChildren()) {
+      message.addOtherChildren(child);
+    }
+    for (double value : trees.leafValues()) {
+      message.addLeafValues(value);
+    }
+    for (double base : trees.base()) {
+      message.addBase(base);
+    }
+    return message.setLinkValue(Enums.write(trees.link())).build();
+  }
+
+  private static TreeEnsemble trees(dev.mlctl.model.proto.TreeEnsemble message) {
+    Shapes.check(message.getScores() == message.getBaseCount(), "base scores");
+    return new TreeEnsemble(
+        message.getInputs(),
+        integers(message.getRootsList()),
+        integers(message.getTreeScoresList()),
+        integers(message.getFeaturesList()),
+        doubles(message.getThresholdsList()),
+        integers(message.getOtherChildrenList()),
+        doubles(message.getLeafValuesList()),
+        doubles(message.getBaseList()),
+        message.getFactor(),
+        link(message.getLinkValue()));
+  }
+
+  private static dev.mlctl.model.proto.MultilayerPerceptron network(MultilayerPerceptron network) {
+    var message = dev.mlctl.model.proto.MultilayerPerceptron.newBuilder();
+    message.setInputs(network.inputs());
+    for (Layer layer : network.layers()) {
+      var one = message.addLayersBuilder().setUnits(layer.units());
+      for (double[] row : layer.weights()) {
+        for (double weight : row) {
+          one.addWeights(weight);
+        }
+      }
+      for (double bias : layer.bias()) {
+        one.addBias(bias);
+      }
+      one.setActivationValue(Enums.write(layer.activation()));
+    }
+    return message
+        .setLinkValue(Enums.write(network.link()))
+        .setOutputScale(network.outputScale())
+        .setOutputOffset(network.outputOffset())
+        .build();
+  }
+
+  private static MultilayerPerceptron network(dev.mlctl.model.proto.MultilayerPerceptron message) {
+    List<Layer> layers = new ArrayList<>();
+    for (var layer : message.getLayersList()) {
+      layers.add(
+          new Layer(
+              matrix(layer.getWeightsList(), layer.getUnits()),
+              doubles(layer.getBiasList()),
+              Enums.read(Activation.values(), layer.getActivationValue(), "activation")));
+    }
+    var network =
+        new MultilayerPerceptron(
+            layers,
+            link(message.getLinkValue()),
+            message.getOutputScale(),
+            message.getOutputOffset());
+    Shapes.check(network.inputs() == message.getInputs(), "inputs of the network");
+    return network;
+  }
+
+  private static Link link(int number) {
+    return Enums.read(Link.values(), number, "link");
+  }
+
+  /** Row-major values as {@code rows} rows; the length was read, so it bounds what is allocated. */
+  private static double[][] matrix(List<Double> values, int rows) {
+    Shapes.check(rows > 0 && rows <= values.size() && values.size() % rows == 0, "weights");
+    int width = values.size() / rows;
+    double[][] matrix = new double[rows][width];
+    for (int i = 0; i < values.size(); i++) {
+      matrix[i / width][i % width] = values.get(i);
+    }
+    return matrix;
+  }
+
+  private static double[] doubles(List<Double> values) {
+    double[] array = new double[values.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = values.get(i);
+    }
+    return array;
+  }
+
+  private static int[] integers(List<Integer> values) {
+    int[] array = new int[values.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = values.get(i);
+    }
+    return array;
+  }
+}
