@@ -2,12 +2,13 @@ package dev.mlctl.release;
 
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
+import dev.mlctl.model.Bundle;
 import java.util.Optional;
 
 /** The bundles of a registry, each named by the SHA-256 of its bytes. */
 final class Blobs {
   /** The largest bundle, 1 GiB: it must fit into one Java array and into a scoring worker. */
-  static final long LARGEST = 1L << 30;
+  static final long LARGEST = Bundle.MAX_BYTES;
 
   private static final int ATTEMPTS = 6;
 

@@ -302,7 +302,7 @@ final class LocalStore implements ObjectStore {
         .causedBy(e);
   }
 
-  private static String reason(Exception e) {
+  static String reason(Exception e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }

@@ -2,13 +2,11 @@ package dev.mlctl.release;
 
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
+import dev.mlctl.model.Bundle;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** What models and environments may be called, so that a name is also a safe folder name. */
 final class Names {
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
-
   private Names() {}
 
   /**
@@ -37,6 +35,6 @@ final class Names {
   }
 
   static boolean isName(String name) {
-    return NAME.matcher(name).matches();
+    return Bundle.isName(name);
   }
 }

@@ -3,13 +3,14 @@ package dev.mlctl.release;
 import dev.mlctl.config.Json;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
+import dev.mlctl.model.GateResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -98,7 +99,7 @@ final class RecordFormat {
   private static ReleaseRecord record(Fields fields) {
     Fields bundle = fields.object("bundle");
     Fields who = fields.object("who");
-    List<GateOutcome> gates = new ArrayList<>();
+    List<GateResult> gates = new ArrayList<>();
     for (Fields gate : fields.objects("gates")) {
       gates.add(gate(gate));
     }
@@ -128,18 +129,18 @@ final class RecordFormat {
     throw new IllegalArgumentException("its kind \"" + word + "\" is unknown to this mlctl");
   }
 
-  private static GateOutcome gate(Fields gate) {
-    Map<String, Double> values = new LinkedHashMap<>();
-    gate.object("values")
-        .map
-        .forEach((name, value) -> values.put(name, Double.valueOf(String.valueOf(value))));
-    for (GateOutcome.Verdict verdict : GateOutcome.Verdict.values()) {
-      if (verdict.word().equals(gate.text("verdict"))) {
-        return new GateOutcome(
-            gate.text("gate"), verdict, values, gate.optionalText("note").orElse(""));
+  private static GateResult gate(Fields gate) {
+    for (GateResult.Outcome outcome : GateResult.Outcome.values()) {
+      if (outcome.name().toLowerCase(Locale.ROOT).equals(gate.text("outcome"))) {
+        return new GateResult(
+            gate.text("gate"),
+            outcome,
+            gate.real("left"),
+            gate.real("right"),
+            gate.optionalText("note").orElse(""));
       }
     }
-    throw new IllegalArgumentException("a gate has the unknown verdict " + gate.text("verdict"));
+    throw new IllegalArgumentException("a gate has the unknown outcome " + gate.text("outcome"));
   }
 
   static Failure bad(String place, String why) {
@@ -165,6 +166,11 @@ final class RecordFormat {
     OptionalLong optionalNumber(String name) {
       Optional<Long> number = typed(name, Long.class);
       return number.isPresent() ? OptionalLong.of(number.get()) : OptionalLong.empty();
+    }
+
+    /** A number that may be NaN, infinite (both written as text) or, meaning NaN, left out. */
+    double real(String name) {
+      return Double.parseDouble(String.valueOf(map.getOrDefault(name, "NaN")));
     }
 
     @SuppressWarnings("unchecked") // Json reads every object as a map with text keys

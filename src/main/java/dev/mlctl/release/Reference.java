@@ -5,10 +5,8 @@ import dev.mlctl.error.FailureKind;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What a user names when a command wants a model. */
 public sealed interface Reference {
@@ -58,15 +56,15 @@ public sealed interface Reference {
     if (text.endsWith(".mlb") || isFile(text)) {
       return new BundleFile(Path.of(text));
     }
-    Matcher exact = Parts.EXACT.matcher(text);
+    Matcher exact = ReferenceText.EXACT.matcher(text);
     if (!exact.matches()) {
-      throw Parts.notAReference(text);
+      throw ReferenceText.notAReference(text);
     }
     String number = exact.group(3);
     return new Release(
         exact.group(1),
         exact.group(2),
-        number == null ? OptionalLong.empty() : OptionalLong.of(Parts.number(text, number)));
+        number == null ? OptionalLong.empty() : OptionalLong.of(ReferenceText.number(text, number)));
   }
 
   /**
@@ -91,40 +89,6 @@ public sealed interface Reference {
       return Files.isRegularFile(Path.of(text));
     } catch (InvalidPathException e) {
       return false;
-    }
-  }
-
-  /** How references are written, and what people write instead. */
-  final class Parts {
-    private static final Pattern EXACT = Pattern.compile("([^@#/\\\\]*)@([^@#/\\\\]*)(?:#(.*))?");
-    private static final Pattern NEAR =
-        Pattern.compile("([A-Za-z0-9._-]+)[@:/]([A-Za-z0-9._-]+?)(?:[@:#/]v?([0-9]+))?");
-    private static final Pattern NAME_ALONE = Pattern.compile("[a-z0-9][a-z0-9._-]*");
-
-    private Parts() {}
-
-    private static long number(String text, String number) {
-      if (number.matches("[0-9]{1,18}") && !number.matches("0+")) {
-        return Long.parseLong(number);
-      }
-      throw Failure.of(FailureKind.USAGE, "\"%s\" is not a release number", number)
-          .at(text)
-          .hint("write a whole number from 1, or leave out # for the current release");
-    }
-
-    private static Failure notAReference(String text) {
-      Failure failure =
-          Failure.of(FailureKind.USAGE, "\"%s\" is not a reference to a model", text);
-      Matcher near = NEAR.matcher(text);
-      if (near.matches()) {
-        String release = near.group(3) == null ? "" : "#" + near.group(3);
-        String meant = near.group(1) + "@" + near.group(2) + release;
-        return failure.hint("did you mean \"" + meant.toLowerCase(Locale.ROOT) + "\"?");
-      }
-      if (NAME_ALONE.matcher(text).matches()) {
-        return failure.hint("name the environment too, such as \"" + text + "@prod\"");
-      }
-      return failure.hint("write NAME@ENV, NAME@ENV#RELEASE or the path of a .mlb file");
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ public final class Registry {
       if (scheme.group(1).equalsIgnoreCase("file")) {
         return open(Path.of(URI.create(location)));
       }
-    } catch (InvalidPathException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       throw Failure.of(FailureKind.USAGE, "the registry's path is not one: %s", e.getMessage())
           .at(location)
           .causedBy(e);

@@ -64,6 +64,21 @@ final class ReleaseLog {
     return around.get(number == 1 ? 0 : 1);
   }
 
+  /** A view of a log without releases. */
+  View empty() {
+    return new View(model, env, List.of());
+  }
+
+  /**
+   * Makes sure that a release somebody else made survives a power cut, before we tell anyone that
+   * it is there. Its maker may have been killed between creating it and syncing the folder; by the
+   * store's promise, finding it again while trying to create it settles that.
+   */
+  void settle(long number) {
+    String key = key(number);
+    store.get(key, RecordFormat.LARGEST).ifPresent(bytes -> store.putIfAbsent(key, bytes));
+  }
+
   private View read(int atMost) {
     long head = head();
     long first = Math.max(1, head - atMost + 1);

@@ -1,5 +1,6 @@
 package dev.mlctl.release;
 
+import dev.mlctl.model.GateResult;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ public record ReleaseRecord(
     Who who,
     Instant when,
     String reason,
-    List<GateOutcome> gates) {
+    List<GateResult> gates) {
 
   /** What a release did. */
   public enum Kind {
@@ -99,11 +100,29 @@ public record ReleaseRecord(
     map.put("when", when.toString());
     map.put("who", orderedMap("user", who.user(), "host", who.host(), "ci", who.ci()));
     map.put("reason", reason);
-    map.put("gates", gates.stream().map(GateOutcome::toMap).toList());
+    map.put("gates", gates.stream().map(ReleaseRecord::toMap).toList());
     map.put("operation", operation);
     idempotencyKey.ifPresent(key -> map.put("idempotencyKey", key));
     previous.ifPresent(link -> map.put("previous", link));
     return map;
+  }
+
+  private static Map<String, Object> toMap(GateResult gate) {
+    Map<String, Object> map =
+        orderedMap("gate", gate.text(), "outcome", gate.outcome().name().toLowerCase(Locale.ROOT));
+    if (gate.outcome() != GateResult.Outcome.SKIPPED) {
+      map.put("left", number(gate.left()));
+      map.put("right", number(gate.right()));
+    }
+    if (!gate.note().isEmpty()) {
+      map.put("note", gate.note());
+    }
+    return map;
+  }
+
+  /** JSON has no NaN and no infinities. */
+  private static Object number(double value) {
+    return Double.isFinite(value) ? (Object) value : Double.toString(value);
   }
 
   private static Map<String, Object> orderedMap(Object... keysAndValues) {
