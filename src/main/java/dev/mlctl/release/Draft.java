@@ -42,8 +42,7 @@ record Draft(
   }
 
   ReleaseRecord deploy(ReleaseLog.View log, String digest, long size, List<GateResult> gates) {
-    return record(
-        log, ReleaseRecord.Kind.DEPLOY, digest, size, OptionalLong.empty(), gates);
+    return record(log, ReleaseRecord.Kind.DEPLOY, digest, size, OptionalLong.empty(), gates);
   }
 
   ReleaseRecord rollback(ReleaseLog.View log, ReleaseRecord target) {

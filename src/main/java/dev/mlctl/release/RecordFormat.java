@@ -20,8 +20,8 @@ import java.util.OptionalLong;
  * it, so that a record cut short or edited is known without any other file.
  *
  * <p>The last line has a fixed length; {@code head -c -81 RECORD | sha256sum} prints the digest it
- * holds. Fields that a later version adds are kept out of the way: unknown ones are not refused,
- * an unknown kind or apiVersion is.
+ * holds. Fields that a later version adds are kept out of the way: unknown ones are not refused, an
+ * unknown kind or apiVersion is.
  */
 final class RecordFormat {
   static final String API_VERSION = "mlctl/v1";
@@ -81,8 +81,7 @@ final class RecordFormat {
             bytes, bytes.length - AFTER.length, bytes.length, AFTER, 0, AFTER.length)) {
       throw bad(place, "it does not end in its own sha256: it was cut short or edited");
     }
-    String hex =
-        new String(bytes, end + BEFORE.length, HEX, StandardCharsets.ISO_8859_1);
+    String hex = new String(bytes, end + BEFORE.length, HEX, StandardCharsets.ISO_8859_1);
     if (!hex.equals(Digest.hexOf(bytes, end))) {
       throw bad(place, "its bytes differ from its own sha256: it was edited or damaged");
     }
