@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
  * duplicate keys, …) are gathered; a syntax error or a broken limit ends the reading at once.
  */
 final class YamlReader {
-  private static final int MAX_DEPTH = 50;
+  static final int MAX_DEPTH = 50;
   private static final int MAX_NODES = 100_000;
 
   private final String source;
@@ -61,7 +61,8 @@ final class YamlReader {
         throw empty(new Place(source, placed ? 1 : 0, 1));
       }
       DocumentStartEvent start = (DocumentStartEvent) parser.getEvent();
-      if (start.getVersion() != null || !start.getTags().isEmpty()) {
+      boolean tagged = start.getTags() != null && !start.getTags().isEmpty();
+      if (start.getVersion() != null || tagged) {
         faults.add(place(start), "YAML directives (%) are not supported");
       }
       Node root = node(0);
@@ -90,7 +91,7 @@ final class YamlReader {
       throw Faults.alone(at, "more than " + MAX_NODES + " values in one file", "");
     }
     if (event instanceof AliasEvent alias) {
-      faults.add(at, "aliases (*" + alias.getAnchor() + ") are not supported", asTextHint());
+      faults.add(at, "aliases (*" + alias.getAnchor() + ") are not supported", "put a text that starts with * in quotes");
       return new Node.Broken(at);
     }
     if (((NodeEvent) event).getAnchor() != null) {
@@ -115,12 +116,12 @@ final class YamlReader {
     return node;
   }
 
-  private static String asTextHint() {
-    return "put a text that starts with * in quotes";
-  }
-
   private Node scalar(ScalarEvent event, Place at) {
     String text = event.getValue();
+    if (Texts.hasLoneSurrogate(text)) {
+      faults.add(at, "a text holds half of a surrogate pair");
+      return new Node.Broken(at);
+    }
     if (event.getScalarStyle() != DumperOptions.ScalarStyle.PLAIN) {
       return new Node.Scalar(at, ScalarKind.TEXT, text);
     }
