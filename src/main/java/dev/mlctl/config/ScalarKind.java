@@ -61,6 +61,12 @@ enum ScalarKind {
     return ambiguous ? AMBIGUOUS : TEXT;
   }
 
+  /** Not a date and not one of the signs {@code =} and {@code <<}. */
+  private static boolean isNumberLike(String plain) {
+    boolean date = plain.length() > 4 && plain.charAt(4) == '-';
+    return plain.length() > 1 && !date && !plain.equals("<<");
+  }
+
   /** How to say what was meant by an ambiguous scalar. */
   static String advice(String plain) {
     String quoted = Node.Scalar.quoted(plain) + " in quotes if it is a text";
@@ -68,7 +74,8 @@ enum ScalarKind {
       case "y", "n", "yes", "no", "on", "off", "true", "false" ->
           "write true or false if it is a switch, " + quoted;
       case "null" -> "write null for nothing, " + quoted;
-      default -> "write " + quoted;
+      default ->
+          "write " + quoted + (isNumberLike(plain) ? "; write numbers like 12, 0.5, 1e-3" : "");
     };
   }
 }

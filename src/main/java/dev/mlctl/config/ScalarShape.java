@@ -96,9 +96,18 @@ final class ScalarShape extends Shape {
           node.at(),
           "expected " + expected() + ", found " + node.described(),
           "write " + Node.Scalar.quoted(scalar.text()) + " in quotes");
+    } else if (node instanceof Node.Scalar scalar && fits(unquoted(scalar))) {
+      checker.fault(
+          node.at(),
+          "expected " + expected() + ", found " + node.described(),
+          "leave out the quotes");
     } else {
       checker.mismatch(expected(), node);
     }
+  }
+
+  private static Node.Scalar unquoted(Node.Scalar scalar) {
+    return new Node.Scalar(scalar.at(), ScalarKind.of(scalar.text()), scalar.text());
   }
 
   private Object name(Node.Scalar scalar, Checker checker) {
@@ -164,13 +173,18 @@ final class ScalarShape extends Shape {
     } else if (type == Type.NAME) {
       return names.size() == 1 ? names.get(0) : "one of " + String.join(", ", names);
     } else if (least != null && greatest != null) {
-      return type.expected + " from " + least + " to " + greatest;
+      return type.expected + " from " + plain(least) + " to " + plain(greatest);
     } else if (least != null) {
-      return type.expected + " of at least " + least;
+      return type.expected + " of at least " + plain(least);
     } else if (greatest != null) {
-      return type.expected + " of at most " + greatest;
+      return type.expected + " of at most " + plain(greatest);
     }
     return type.expected;
+  }
+
+  /** A bound as a person writes it: 1, not 1.0. */
+  private static String plain(Number bound) {
+    return new BigDecimal(bound.toString()).stripTrailingZeros().toPlainString();
   }
 
   @Override

@@ -28,16 +28,21 @@ import org.yaml.snakeyaml.reader.StreamReader;
 final class YamlReader {
   static final int MAX_DEPTH = 50;
   private static final int MAX_NODES = 100_000;
+  private static final String NOT_VALID = "not valid YAML: ";
+  private static final String AMBIGUOUS =
+      " without quotes means different things to YAML readers";
 
   private final String source;
   private final boolean placed;
   private final Parser parser;
   private final Faults faults;
   private int nodes;
+  private Place last;
 
   private YamlReader(String source, boolean placed, String yaml, Faults faults) {
     this.source = source;
     this.placed = placed;
+    this.last = Place.whole(source);
     this.faults = faults;
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE); // ConfigText has limited the size already
@@ -76,8 +81,9 @@ final class YamlReader {
       return root;
     } catch (MarkedYAMLException e) {
       throw syntax(e);
-    } catch (YAMLException e) {
-      throw Faults.alone(Place.whole(source), "not valid YAML: " + oneLine(e.getMessage()), "");
+    } catch (YAMLException | IllegalArgumentException e) {
+      // SnakeYAML lets some bad escapes end in NumberFormatException, and then tells no place.
+      throw Faults.alone(last, NOT_VALID + "a bad escape or a value out of range", "").causedBy(e);
     }
   }
 
@@ -136,7 +142,7 @@ final class YamlReader {
   static Node ambiguous(Place at, String text, Faults faults) {
     faults.add(
         at,
-        Node.Scalar.quoted(text) + " without quotes means different things to YAML readers",
+        Node.Scalar.quoted(text) + AMBIGUOUS,
         ScalarKind.advice(text));
     return new Node.Broken(at);
   }
@@ -180,22 +186,35 @@ final class YamlReader {
       faults.add(place(parser.getEvent()), "merge keys (<<) are not supported");
       return null;
     }
-    Node key = node(depth + 1);
-    if (key instanceof Node.Scalar scalar && scalar.kind() == ScalarKind.TEXT) {
-      return scalar.text();
+    if (isAmbiguousKey(parser.peekEvent())) {
+      ScalarEvent event = (ScalarEvent) parser.getEvent();
+      String quoted = Node.Scalar.quoted(event.getValue());
+      faults.add(place(event), quoted + AMBIGUOUS, "write " + quoted + " in quotes");
+      return null;
     }
-    if (!(key instanceof Node.Broken)) {
-      boolean scalar = key instanceof Node.Scalar;
-      faults.add(
-          key.at(),
-          "expected a text as key, found " + key.described(),
-          scalar ? "write " + Node.Scalar.quoted(((Node.Scalar) key).text()) + " in quotes" : "");
+    Node key = node(depth + 1);
+    if (key instanceof Node.Scalar scalar) {
+      if (scalar.kind() == ScalarKind.TEXT) {
+        return scalar.text();
+      }
+      String hint = "write " + Node.Scalar.quoted(scalar.text()) + " in quotes";
+      faults.add(key.at(), "expected a text as key, found " + key.described(), hint);
+    } else if (!(key instanceof Node.Broken)) {
+      faults.add(key.at(), "expected a text as key, found " + key.described());
     }
     return null;
   }
 
+  private static boolean isAmbiguousKey(Event event) {
+    return event instanceof ScalarEvent scalar
+        && scalar.getTag() == null
+        && scalar.getScalarStyle() == DumperOptions.ScalarStyle.PLAIN
+        && ScalarKind.of(scalar.getValue()) == ScalarKind.AMBIGUOUS;
+  }
+
   private Place place(Event event) {
-    return place(event.getStartMark());
+    last = place(event.getStartMark());
+    return last;
   }
 
   private Place place(Mark mark) {
@@ -209,19 +228,11 @@ final class YamlReader {
   }
 
   private RuntimeException syntax(MarkedYAMLException e) {
-    String context = e.getContext() == null ? "" : " " + e.getContext();
+    String hint = YamlSyntax.hint(e);
     Mark began = e.getContextMark();
-    String hint = "";
-    if (e.getProblem() != null && e.getProblem().contains("TAB")) {
-      hint = "indent with spaces";
-    } else if (placed && began != null && began.getLine() != e.getProblemMark().getLine()) {
-      hint = "look at what starts in line " + (began.getLine() + 1);
+    if (hint.isEmpty() && began != null && began.getLine() != e.getProblemMark().getLine()) {
+      hint = placed ? "look at what starts in line " + (began.getLine() + 1) : "";
     }
-    String message = "not valid YAML: " + oneLine(e.getProblem() + context);
-    return Faults.alone(place(e.getProblemMark()), message, hint);
-  }
-
-  private static String oneLine(String text) {
-    return text.replaceAll("\\s+", " ").strip();
+    return Faults.alone(place(e.getProblemMark()), NOT_VALID + YamlSyntax.message(e), hint);
   }
 }
