@@ -155,6 +155,8 @@ final class JsonReader {
   private static String plain(JsonProcessingException e) {
     return e.getOriginalMessage()
         .replaceAll("\\s*\\(start marker at \\[[^\\]]*\\]\\)", "")
+        // and without advice to whoever writes a parser
+        .replaceAll("\\s*\\(code \\d+[^)]*\\)|: enable `.*|: maybe a \\(non-standard\\).*", "")
         .replaceAll("\\s+", " ")
         .strip();
   }

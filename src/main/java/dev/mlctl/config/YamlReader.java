@@ -29,8 +29,7 @@ final class YamlReader {
   static final int MAX_DEPTH = 50;
   private static final int MAX_NODES = 100_000;
   private static final String NOT_VALID = "not valid YAML: ";
-  private static final String AMBIGUOUS =
-      " without quotes means different things to YAML readers";
+  private static final String AMBIGUOUS = " without quotes means different things to YAML readers";
 
   private final String source;
   private final boolean placed;
@@ -97,7 +96,10 @@ final class YamlReader {
       throw Faults.alone(at, "more than " + MAX_NODES + " values in one file", "");
     }
     if (event instanceof AliasEvent alias) {
-      faults.add(at, "aliases (*" + alias.getAnchor() + ") are not supported", "put a text that starts with * in quotes");
+      faults.add(
+          at,
+          "aliases (*" + alias.getAnchor() + ") are not supported",
+          "put a text that starts with * in quotes");
       return new Node.Broken(at);
     }
     if (((NodeEvent) event).getAnchor() != null) {
@@ -140,10 +142,7 @@ final class YamlReader {
 
   /** Reports a plain scalar that YAML readers disagree about. */
   static Node ambiguous(Place at, String text, Faults faults) {
-    faults.add(
-        at,
-        Node.Scalar.quoted(text) + AMBIGUOUS,
-        ScalarKind.advice(text));
+    faults.add(at, Node.Scalar.quoted(text) + AMBIGUOUS, ScalarKind.advice(text));
     return new Node.Broken(at);
   }
 

@@ -123,7 +123,10 @@ public final class YamlWriter {
     if (Texts.hasLoneSurrogate(text)) {
       throw new IllegalArgumentException("a text holds half of a surrogate pair");
     }
-    boolean plain = text.length() <= LONGEST_PLAIN && PLAIN.matcher(text).matches() && ScalarKind.of(text) == ScalarKind.TEXT;
+    boolean plain =
+        text.length() <= LONGEST_PLAIN
+            && PLAIN.matcher(text).matches()
+            && ScalarKind.of(text) == ScalarKind.TEXT;
     return plain ? text : quoted(text);
   }
 

@@ -66,8 +66,7 @@ class ConfigFileTest {
     assertFalse(settings.bool("verbose"));
     assertFalse(settings.has("task"));
     assertEquals(List.of(), settings.texts("features"));
-    assertEquals(
-        List.of("model", "source", "split", "gates", "verbose", "depth"), settings.keys());
+    assertEquals(List.of("model", "source", "split", "gates", "verbose", "depth"), settings.keys());
   }
 
   @Test
@@ -122,8 +121,17 @@ class ConfigFileTest {
     Map<String, Object> resolved = Example.parse(WHOLE).toMap();
     assertEquals(
         List.of(
-            "model", "task", "source", "features", "split", "params", "gates", "verbose", "depth",
-            "alerts", "checks"),
+            "model",
+            "task",
+            "source",
+            "features",
+            "split",
+            "params",
+            "gates",
+            "verbose",
+            "depth",
+            "alerts",
+            "checks"),
         List.copyOf(resolved.keySet()));
     assertEquals(resolved, Example.parse(YamlWriter.write(resolved)).toMap());
   }
@@ -156,8 +164,7 @@ class ConfigFileTest {
   void a_missing_file_is_not_found_and_a_directory_is_usage() {
     Path missing = directory.resolve("none.yaml");
     Failure notFound =
-        assertThrows(
-            Failure.class, () -> ConfigFile.check(missing, Example.SHAPE, Example.ENV));
+        assertThrows(Failure.class, () -> ConfigFile.check(missing, Example.SHAPE, Example.ENV));
     assertEquals(FailureKind.NOT_FOUND, notFound.kind());
     assertEquals(missing.toString(), notFound.problems().get(0).at());
     assertEquals(
@@ -167,8 +174,7 @@ class ConfigFileTest {
 
   @Test
   void check_lists_all_faults_and_is_empty_for_a_valid_file() throws IOException {
-    assertEquals(
-        List.of(), ConfigFile.check(write("model: a"), Example.SHAPE, Example.ENV));
+    assertEquals(List.of(), ConfigFile.check(write("model: a"), Example.SHAPE, Example.ENV));
     assertEquals(
         2, ConfigFile.check(write("model: 1\ntask: 2"), Example.SHAPE, Example.ENV).size());
   }

@@ -42,8 +42,7 @@ final class Example {
         Shape.object(
             Key.required("topic", Shape.text(), "A topic."),
             Key.optional("password", Shape.text(), "A secret.")));
-    types.put(
-        "ReadNothing", Shape.object(Key.optional("rows", Shape.integer(), 0, "How many.")));
+    types.put("ReadNothing", Shape.object(Key.optional("rows", Shape.integer(), 0, "How many.")));
     return Shape.tagged(
         types, Key.optional("max_ratio", Shape.number(0, 1), "The most to reject."));
   }

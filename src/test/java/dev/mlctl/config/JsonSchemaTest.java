@@ -17,7 +17,6 @@ class JsonSchemaTest {
   void is_the_same_each_time_and_reads_back() {
     String schema = Json.write(JsonSchema.of("Example", Example.SHAPE));
     assertEquals(schema, Json.write(JsonSchema.of("Example", Example.SHAPE)));
-    assertEquals(
-        schema, Json.write(Json.read("schema", schema.getBytes(StandardCharsets.UTF_8))));
+    assertEquals(schema, Json.write(Json.read("schema", schema.getBytes(StandardCharsets.UTF_8))));
   }
 }

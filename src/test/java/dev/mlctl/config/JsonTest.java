@@ -44,7 +44,8 @@ class JsonTest {
         List.of(new BigInteger("9223372036854775808"), new BigDecimal("1e400")),
         read("[9223372036854775808,1e400]"));
     assertEquals(List.of(new BigDecimal("1e-400"), 0.0), read("[1e-400,0e-400]"));
-    Map<String, Object> map = Json.readObject("f", "\n{\"b\":{},\"a\":[]} ".getBytes(StandardCharsets.UTF_8));
+    Map<String, Object> map =
+        Json.readObject("f", "\n{\"b\":{},\"a\":[]} ".getBytes(StandardCharsets.UTF_8));
     assertEquals(List.of("b", "a"), List.copyOf(map.keySet()));
     assertSame(LinkedHashMap.class, map.get("b").getClass());
     assertSame(ArrayList.class, map.get("a").getClass());

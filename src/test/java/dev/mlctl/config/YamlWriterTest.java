@@ -61,7 +61,8 @@ class YamlWriterTest {
         .filter(line -> !line.startsWith("#") && !line.contains("${"))
         .forEach(line -> texts.add(line.substring(line.indexOf(' ') + 1)));
     texts.addAll(List.of("", " ", "a ", " a", "- a", "? a", "a: b", "a #b", "#", "---", "..."));
-    texts.addAll(List.of("\n", "a\nb\n", "\r\n", "\t", "\0", "\u0085", "\u2028", "\uFEFF", "\u007F"));
+    texts.addAll(
+        List.of("\n", "a\nb\n", "\r\n", "\t", "\0", "\u0085", "\u2028", "\uFEFF", "\u007F"));
     texts.addAll(List.of("é", "\uD83D\uDE00", "\"", "'", "\\", "a word ".repeat(5000) + "end"));
     texts.add("k".repeat(3000));
     Random random = new Random(1);
