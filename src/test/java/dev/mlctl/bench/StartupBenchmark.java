@@ -25,8 +25,14 @@ public final class StartupBenchmark {
     String mlctl = Path.of("target/mlctl/bin/mlctl").toAbsolutePath().toString();
     List<List<String>> commands =
         List.of(
-            List.of("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp",
-                ".", "Empty"),
+            List.of(
+                "java",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-cp",
+                ".",
+                "Empty"),
             List.of(mlctl, "--help"),
             List.of(mlctl, "history", "bikes@prod"));
     double[][] seconds = new double[commands.size()][RUNS];
@@ -41,8 +47,10 @@ public final class StartupBenchmark {
     for (int c = 0; c < commands.size(); c++) {
       Arrays.sort(seconds[c]);
       List<String> command = commands.get(c);
-      String name = c == 0 ? "empty JVM" : "mlctl " + String.join(" ", command.subList(1, command.size()));
-      System.out.printf("%-28s median %.3f s  (%.3f to %.3f)%n",
+      String name =
+          c == 0 ? "empty JVM" : "mlctl " + String.join(" ", command.subList(1, command.size()));
+      System.out.printf(
+          "%-28s median %.3f s  (%.3f to %.3f)%n",
           name, seconds[c][RUNS / 2], seconds[c][0], seconds[c][RUNS - 1]);
     }
   }

@@ -17,14 +17,21 @@ class StartupIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--help", "list", "history bikes@prod", "rollback bikes@prod", "deploy x.mlb --to a"})
+      strings = {
+        "--help",
+        "list",
+        "history bikes@prod",
+        "rollback bikes@prod",
+        "deploy x.mlb --to a"
+      })
   void short_commands_load_no_class_of_beam_or_smile(String command) throws IOException {
     Path log = directory.resolve("classes.log");
     Program.in(directory)
         .with("MLCTL_JAVA_OPTS", "-Xlog:class+load:file=" + log)
         .run(command.split(" "));
     List<String> loaded = Files.readAllLines(log);
-    assertTrue(loaded.stream().anyMatch(l -> l.contains("dev.mlctl.cli.Main")), "nothing was logged");
+    assertTrue(
+        loaded.stream().anyMatch(l -> l.contains("dev.mlctl.cli.Main")), "nothing was logged");
     List<String> heavy =
         loaded.stream()
             .filter(l -> l.contains("org.apache.beam.") || l.contains(" smile."))
