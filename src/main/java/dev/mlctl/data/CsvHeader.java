@@ -29,7 +29,8 @@ public record CsvHeader(List<String> names, int bytes, int lines) {
    * @param first the bytes seen so far
    * @param all whether these are all the bytes there are
    * @return the header, or null when more bytes are needed
-   * @throws Failure of kind INPUT when there is no header, it is not UTF-8, or a name is there twice
+   * @throws Failure of kind INPUT when there is no header, it is not UTF-8, or a name is there
+   *     twice
    */
   public static CsvHeader parse(byte[] first, boolean all, CsvOptions options, String source) {
     int from = hasByteOrderMark(first) ? 3 : 0;

@@ -67,7 +67,7 @@ public final class FeatureDecoder {
       int start = starts[r];
       int end = ends[r];
       double value = start == end ? Double.NaN : Numbers.parse(bytes, start, end);
-      if (value != value) {
+      if (Double.isNaN(value)) {
         value = oddNumber(batch, f, r, rejectMissing);
       }
       into[r] = value;
@@ -87,7 +87,7 @@ public final class FeatureDecoder {
       return Double.NaN;
     }
     double value = batch.format() == TextFormat.CSV ? Numbers.parse(text) : Double.NaN;
-    if (value != value) {
+    if (Double.isNaN(value)) {
       batch.reject(row, features.get(f).name() + ": " + shown(text) + " is not a finite number");
     }
     return value;
@@ -102,7 +102,7 @@ public final class FeatureDecoder {
       String text = batch.text(columns[f], r);
       if (!isMissing(text)) {
         into[r] = days(text);
-        if (into[r] != into[r]) {
+        if (Double.isNaN(into[r])) {
           batch.reject(r, features.get(f).name() + ": " + shown(text) + " is not an ISO date");
         }
       } else if (features.get(f).missing() == MissingPolicy.REJECT) {

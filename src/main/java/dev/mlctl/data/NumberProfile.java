@@ -59,7 +59,8 @@ public record NumberProfile(
    * @param rows how many of the values to look at
    */
   public static NumberProfile binsFor(String name, double[] values, int rows) {
-    double[] sorted = Arrays.stream(values, 0, rows).filter(v -> v == v).sorted().toArray();
+    double[] sorted =
+        Arrays.stream(values, 0, rows).filter(v -> !Double.isNaN(v)).sorted().toArray();
     double lowest = sorted.length == 0 ? 0 : sorted[0];
     double highest = sorted.length == 0 ? 0 : sorted[sorted.length - 1];
     double[] distinct = Arrays.stream(sorted).distinct().limit(MAX_DISTINCT + 1L).toArray();
@@ -76,8 +77,18 @@ public record NumberProfile(
       }
     }
     edges = Arrays.stream(edges).distinct().toArray();
-    return new NumberProfile(name, edges, new long[edges.length + 1], 0, lowest, highest, 0,
-        Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0, 0);
+    return new NumberProfile(
+        name,
+        edges,
+        new long[edges.length + 1],
+        0,
+        lowest,
+        highest,
+        0,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        0,
+        0);
   }
 
   @Override
@@ -108,8 +119,18 @@ public record NumberProfile(
 
   @Override
   public NumberProfile emptied() {
-    return new NumberProfile(name, edges, new long[counts.length], 0, lowest, highest, 0,
-        Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0, 0);
+    return new NumberProfile(
+        name,
+        edges,
+        new long[counts.length],
+        0,
+        lowest,
+        highest,
+        0,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        0,
+        0);
   }
 
   @Override

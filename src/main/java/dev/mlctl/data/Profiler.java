@@ -104,7 +104,7 @@ public final class Profiler {
         if (!all && rows.isRejected(r)) {
           continue;
         }
-        if (v != v) {
+        if (Double.isNaN(v)) {
           missing++;
           continue;
         }
@@ -118,7 +118,9 @@ public final class Profiler {
       }
     }
 
-    /** How many edges lie below the value; a count over few edges beats a search's mispredictions. */
+    /**
+     * How many edges lie below the value; a count over few edges beats a search's mispredictions.
+     */
     private int bin(double v) {
       int bin = 0;
       for (double edge : edges) {

@@ -106,8 +106,7 @@ abstract class TextReader implements BatchReader {
   }
 
   private Failure tooLong() {
-    return Failure.of(
-            FailureKind.INPUT, "a record is longer than %d MiB", MAX_RECORD_BYTES >> 20)
+    return Failure.of(FailureKind.INPUT, "a record is longer than %d MiB", MAX_RECORD_BYTES >> 20)
         .at(place(line))
         .hint("look for a quote that is never closed, or a file that is not text");
   }

@@ -52,8 +52,8 @@ public record Bundle(
   /**
    * Reads a bundle and checks every dimension and index in it.
    *
-   * @throws Failure of kind INVALID when the bytes are no bundle, a damaged one, or one of a version
-   *     this mlctl does not know
+   * @throws Failure of kind INVALID when the bytes are no bundle, a damaged one, or one of a
+   *     version this mlctl does not know
    */
   public static Bundle parse(byte[] bytes) {
     return BundleCodec.parse(bytes);

@@ -66,11 +66,13 @@ final class BundleCodec {
           message.getLicence(),
           message.getDescription());
     } catch (InvalidProtocolBufferException e) {
-      throw Failure.of(FailureKind.INVALID, "not a bundle, or a damaged one: the bytes do not parse")
+      throw Failure.of(
+              FailureKind.INVALID, "not a bundle, or a damaged one: the bytes do not parse")
           .hint("a bundle is what mlctl serialize writes")
           .causedBy(e);
     } catch (IllegalArgumentException e) {
-      throw Failure.of(FailureKind.INVALID, "the bundle is damaged: %s", e.getMessage()).causedBy(e);
+      throw Failure.of(FailureKind.INVALID, "the bundle is damaged: %s", e.getMessage())
+          .causedBy(e);
     }
   }
 

@@ -195,7 +195,7 @@ public final class Gate {
         }
       }
       double value = Numbers.parse(text.substring(from, p));
-      if (value != value) {
+      if (Double.isNaN(value)) {
         throw wrong("\"" + text.substring(from, p) + "\" is not a number");
       }
       return (c, r) -> value;

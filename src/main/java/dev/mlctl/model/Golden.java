@@ -76,11 +76,9 @@ public record Golden(byte[] csv, double[] outputs) {
   private static double[] answers(Model model, byte[] csv) {
     List<String> names = model.signature().featureNames();
     try (CsvReader reader =
-        CsvReader.file(
-            new ByteArrayInputStream(csv), CsvOptions.DEFAULT, "golden rows", names)) {
+        CsvReader.file(new ByteArrayInputStream(csv), CsvOptions.DEFAULT, "golden rows", names)) {
       int[] columns = IntStream.range(0, names.size()).toArray();
-      FeatureDecoder decoder =
-          new FeatureDecoder(model.signature().features(), columns, Set.of());
+      FeatureDecoder decoder = new FeatureDecoder(model.signature().features(), columns, Set.of());
       double[] all = new double[0];
       FeatureBatch features = null;
       Scorer scorer = null;
@@ -115,9 +113,7 @@ public record Golden(byte[] csv, double[] outputs) {
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof Golden g
-        && Arrays.equals(csv, g.csv)
-        && Arrays.equals(outputs, g.outputs);
+    return o instanceof Golden g && Arrays.equals(csv, g.csv) && Arrays.equals(outputs, g.outputs);
   }
 
   @Override

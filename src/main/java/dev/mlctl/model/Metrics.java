@@ -23,8 +23,8 @@ public final class Metrics {
   }
 
   /**
-   * Root mean squared error, mean absolute error and R² (1 − residual / total sum of squares; 0 when
-   * all actual values are equal).
+   * Root mean squared error, mean absolute error and R² (1 − residual / total sum of squares; 0
+   * when all actual values are equal).
    *
    * @param actual at least one
    * @param predicted same length
@@ -73,7 +73,7 @@ public final class Metrics {
     int[] judged = classes == 2 ? new int[] {1} : IntStream.range(0, classes).toArray();
     Arrays.stream(judged)
         .mapToDouble(k -> auc(actual, k, probabilities[k]))
-        .filter(auc -> auc == auc)
+        .filter(auc -> !Double.isNaN(auc))
         .average()
         .ifPresent(auc -> metrics.put("auc", auc));
     long[][] confusion = confusion(actual, predicted, classes);

@@ -48,7 +48,7 @@ public record Preprocessor(List<Step> steps) {
     double scale = scaling.scale();
     for (int r = 0; r < rows; r++) {
       double v = values[r];
-      into[r] = ((v == v ? v : imputed) - mean) / scale;
+      into[r] = ((Double.isNaN(v) ? imputed : v) - mean) / scale;
     }
   }
 

@@ -10,7 +10,9 @@ package dev.mlctl.model;
 public record Scaling(double imputed, double mean, double scale) implements Step {
   /** Checks that all are finite and the scale is positive. */
   public Scaling {
-    if (!Double.isFinite(imputed) || !Double.isFinite(mean) || !(scale > 0)
+    if (!Double.isFinite(imputed)
+        || !Double.isFinite(mean)
+        || !(scale > 0)
         || Double.isInfinite(scale)) {
       throw new IllegalArgumentException("bad scaling: " + imputed + ", " + mean + ", " + scale);
     }

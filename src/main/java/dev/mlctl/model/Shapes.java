@@ -1,6 +1,8 @@
 package dev.mlctl.model;
 
-/** Checks of dimensions and values, made once when a model is built so that predicting needs none. */
+/**
+ * Checks of dimensions and values, made once when a model is built so that predicting needs none.
+ */
 final class Shapes {
   private Shapes() {}
 
