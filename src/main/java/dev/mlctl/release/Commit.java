@@ -51,9 +51,7 @@ final class Commit {
    * @param next checks the preconditions, again after every lost race; throws when they do not hold
    */
   Step append(
-      ReleaseLog log,
-      Supplier<ReleaseLog.View> read,
-      Function<ReleaseLog.View, Step> next) {
+      ReleaseLog log, Supplier<ReleaseLog.View> read, Function<ReleaseLog.View, Step> next) {
     for (int race = 0; race < RACES; race++) {
       pause.before(race);
       ReleaseLog.View view = read.get();

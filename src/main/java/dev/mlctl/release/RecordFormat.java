@@ -19,9 +19,9 @@ import java.util.OptionalLong;
  * The bytes of a release record: indented JSON whose last line is the SHA-256 of everything before
  * it, so that a record cut short or edited is known without any other file.
  *
- * <p>The last line has a fixed length; {@code head -c -81 RECORD | sha256sum} prints the digest it
- * holds. Fields that a later version adds are kept out of the way: unknown ones are not refused,
- * an unknown kind or apiVersion is.
+ * <p>The last line has a fixed length; {@code head -c -83 RECORD | sha256sum} prints the digest it
+ * holds. Fields that a later version adds are kept out of the way: unknown ones are not refused, an
+ * unknown kind or apiVersion is.
  */
 final class RecordFormat {
   static final String API_VERSION = "mlctl/v1";
@@ -35,7 +35,12 @@ final class RecordFormat {
   private RecordFormat() {}
 
   static byte[] write(ReleaseRecord record) {
-    byte[] open = Json.pretty(record.toMap()).getBytes(StandardCharsets.UTF_8);
+    return seal(Json.pretty(record.toMap()));
+  }
+
+  /** Puts the last line into indented JSON of an object. */
+  static byte[] seal(String json) {
+    byte[] open = json.getBytes(StandardCharsets.UTF_8);
     int end = lastBrace(open);
     while (Character.isWhitespace(open[end - 1])) {
       end--;
@@ -81,8 +86,7 @@ final class RecordFormat {
             bytes, bytes.length - AFTER.length, bytes.length, AFTER, 0, AFTER.length)) {
       throw bad(place, "it does not end in its own sha256: it was cut short or edited");
     }
-    String hex =
-        new String(bytes, end + BEFORE.length, HEX, StandardCharsets.ISO_8859_1);
+    String hex = new String(bytes, end + BEFORE.length, HEX, StandardCharsets.ISO_8859_1);
     if (!hex.equals(Digest.hexOf(bytes, end))) {
       throw bad(place, "its bytes differ from its own sha256: it was edited or damaged");
     }

@@ -64,7 +64,9 @@ public sealed interface Reference {
     return new Release(
         exact.group(1),
         exact.group(2),
-        number == null ? OptionalLong.empty() : OptionalLong.of(ReferenceText.number(text, number)));
+        number == null
+            ? OptionalLong.empty()
+            : OptionalLong.of(ReferenceText.number(text, number)));
   }
 
   /**

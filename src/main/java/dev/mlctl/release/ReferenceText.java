@@ -25,8 +25,7 @@ final class ReferenceText {
   }
 
   static Failure notAReference(String text) {
-    Failure failure =
-        Failure.of(FailureKind.USAGE, "\"%s\" is not a reference to a model", text);
+    Failure failure = Failure.of(FailureKind.USAGE, "\"%s\" is not a reference to a model", text);
     Matcher near = NEAR.matcher(text);
     if (near.matches()) {
       String release = near.group(3) == null ? "" : "#" + near.group(3);

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  * The log of one model in one environment: the records 1, 2, … head, each naming the digest of the
  * one before.
  *
- * <p>{@link #readAll} verifies every record and link; {@link #readRecent} those of the newest {@link
- * #RECENT} releases, so that a log of many thousand stays quick to use. Both look at every name in
- * the folder, so a gap or a foreign file is found by either.
+ * <p>{@link #readAll} verifies every record and link; {@link #readRecent} those of the newest
+ * {@link #RECENT} releases, so that a log of many thousand stays quick to use. Both look at every
+ * name in the folder, so a gap or a foreign file is found by either.
  */
 final class ReleaseLog {
   /** How many of the newest releases are verified whenever the log is used. */

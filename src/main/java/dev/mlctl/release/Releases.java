@@ -238,8 +238,7 @@ public final class Releases {
     String envs = String.join(", ", names("models/" + view.model()));
     String models = String.join(", ", names("models"));
     Failure failure =
-        Failure.of(FailureKind.NOT_FOUND, "no release of %s", log.reference())
-            .at(registry.place());
+        Failure.of(FailureKind.NOT_FOUND, "no release of %s", log.reference()).at(registry.place());
     if (!envs.isEmpty()) {
       throw failure.hint(view.model() + " is released to: " + envs);
     }

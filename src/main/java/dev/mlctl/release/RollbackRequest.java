@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A wish to go back to the bundle of an earlier release. Fill it in, then hand it over; not safe for
- * use by several threads.
+ * A wish to go back to the bundle of an earlier release. Fill it in, then hand it over; not safe
+ * for use by several threads.
  */
 public final class RollbackRequest {
   final Reference.Release target;

@@ -112,8 +112,7 @@ final class RollingBack implements Function<ReleaseLog.View, Commit.Step> {
 
   private Failure nothing(ReleaseRecord current) {
     if (current.number() == 1) {
-      return Failure.of(
-          FailureKind.NOT_FOUND, "cannot roll back %s: release 1 is the first", name);
+      return Failure.of(FailureKind.NOT_FOUND, "cannot roll back %s: release 1 is the first", name);
     }
     return Failure.of(
             FailureKind.NOT_FOUND,

@@ -46,11 +46,13 @@ class CommitTest {
     Random random = new Random(seed);
     Map<String, Told> told = new HashMap<>();
     for (int i = 0; i < 1000; i++) {
+      // Many short logs, because every commit reads its log whole.
+      String env = "env-" + i / 10;
       String operation = "operation-" + i;
       // Somebody else commits between our look at the log and our write, now and then.
       Supplier<Optional<String>> rival =
           () -> random.nextInt(5) == 0 ? Optional.of("rival-" + told.size()) : Optional.empty();
-      told.put(operation, commit(faulty, sound, operation, rival, told));
+      told.put(operation, commit(faulty, sound, env, operation, rival, told));
     }
     faulty.deliverAll();
     assertTold(told, sound);
@@ -59,10 +61,11 @@ class CommitTest {
   private static Told commit(
       ObjectStore store,
       ObjectStore sound,
+      String env,
       String operation,
       Supplier<Optional<String>> rival,
       Map<String, Told> told) {
-    ReleaseLog log = new ReleaseLog(store, "bikes", "prod");
+    ReleaseLog log = new ReleaseLog(store, "bikes", env);
     Draft draft = draft(operation);
     try {
       new Commit(store, NONE)
@@ -70,7 +73,7 @@ class CommitTest {
               log,
               log::readRecent,
               view -> {
-                rival.get().ifPresent(other -> told.put(other, commitSoundly(sound, other)));
+                rival.get().ifPresent(other -> told.put(other, commitSoundly(sound, env, other)));
                 return new Commit.Step(draft.deploy(view, DIGEST, 0, List.of()), true);
               });
       return Told.MADE;
@@ -79,14 +82,13 @@ class CommitTest {
     }
   }
 
-  private static Told commitSoundly(ObjectStore sound, String operation) {
-    ReleaseLog log = new ReleaseLog(sound, "bikes", "prod");
+  private static Told commitSoundly(ObjectStore sound, String env, String operation) {
+    ReleaseLog log = new ReleaseLog(sound, "bikes", env);
     new Commit(sound, NONE)
         .append(
             log,
             log::readRecent,
-            view ->
-                new Commit.Step(draft(operation).deploy(view, DIGEST, 0, List.of()), true));
+            view -> new Commit.Step(draft(operation).deploy(view, DIGEST, 0, List.of()), true));
     return Told.MADE;
   }
 
@@ -96,8 +98,10 @@ class CommitTest {
 
   private static void assertTold(Map<String, Told> told, ObjectStore store) {
     Map<String, Integer> counts = new HashMap<>();
-    for (ReleaseRecord release : new ReleaseLog(store, "bikes", "prod").readAll().records()) {
-      counts.merge(release.operation(), 1, Integer::sum);
+    for (String env : store.list("models/bikes")) {
+      for (ReleaseRecord release : new ReleaseLog(store, "bikes", env).readAll().records()) {
+        counts.merge(release.operation(), 1, Integer::sum);
+      }
     }
     told.forEach(
         (operation, outcome) -> {
@@ -142,9 +146,7 @@ class CommitTest {
     Scripted store =
         new Scripted(
             new MemoryStore(),
-            Stream.concat(
-                    Stream.of(Fault.LOST),
-                    Stream.generate(() -> Fault.REFUSED).limit(50))
+            Stream.concat(Stream.of(Fault.LOST), Stream.generate(() -> Fault.REFUSED).limit(50))
                 .toList());
     Failure failure = assertThrows(Failure.class, () -> deploy(store));
     assertEquals(FailureKind.UNKNOWN_OUTCOME, failure.kind());
@@ -165,7 +167,7 @@ class CommitTest {
     AtomicInteger rivals = new AtomicInteger();
     Supplier<Optional<String>> always = () -> Optional.of("rival-" + rivals.incrementAndGet());
     Map<String, Told> told = new HashMap<>();
-    assertEquals(Told.NOT_MADE, commit(sound, sound, "late", always, told));
+    assertEquals(Told.NOT_MADE, commit(sound, sound, "prod", "late", always, told));
     assertEquals(rivals.get(), new ReleaseLog(sound, "bikes", "prod").readAll().head());
   }
 

@@ -34,7 +34,11 @@ class ReferenceTest {
 
   /** The cases are in references.csv. */
   @ParameterizedTest
-  @CsvFileSource(resources = "references.csv", delimiter = '|', quoteCharacter = '\0', numLinesToSkip = 1)
+  @CsvFileSource(
+      resources = "references.csv",
+      delimiter = '|',
+      quoteCharacter = '\0',
+      numLinesToSkip = 1)
   void says_what_is_wrong_and_what_was_meant(String text, String message, String hint) {
     Failure failure = assertThrows(Failure.class, () -> Reference.parse(text));
     Problem problem = failure.problems().get(0);

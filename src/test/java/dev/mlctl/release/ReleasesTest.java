@@ -224,8 +224,7 @@ class ReleasesTest {
     Releases rival = Registries.releases(store, 7);
     BeforeFirstRecord racing =
         new BeforeFirstRecord(store, () -> rival.rollback(RollbackRequest.of("bikes", "prod")));
-    Deployed second =
-        Registries.releases(racing, 8).rollback(RollbackRequest.of("bikes", "prod"));
+    Deployed second = Registries.releases(racing, 8).rollback(RollbackRequest.of("bikes", "prod"));
     assertFalse(second.changed());
     assertEquals(4, second.release().number());
 
