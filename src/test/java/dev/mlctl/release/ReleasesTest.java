@@ -264,6 +264,39 @@ class ReleasesTest {
   }
 
   @Test
+  void a_long_log_is_read_from_its_end_and_a_gap_far_back_is_still_named() {
+    releases.deploy(request("first").idempotencyKey("job-1"));
+    for (int i = 2; i <= ReleaseLog.SHORT + 20; i++) {
+      deploy(releases, i);
+    }
+    assertFalse(releases.deploy(request("first").idempotencyKey("job-1")).changed());
+    assertEquals(3, releases.find(release("bikes@prod#3")).number());
+    String unwanted = new ReleaseLog(store, "bikes", "prod").key(5);
+    Failure failure =
+        assertThrows(
+            Failure.class,
+            () -> Registries.releases(copyWithout(unwanted)).find(release("bikes@prod")));
+    assertEquals(
+        "the release log is damaged: the record of release 5 is missing", failure.getMessage());
+  }
+
+  @Test
+  void a_listing_that_misses_new_releases_neither_hides_them_nor_looks_like_a_gap() {
+    MemoryStore slow =
+        new MemoryStore() {
+          @Override
+          public List<String> list(String folder) {
+            return super.list(folder).stream().filter(name -> !name.matches("0+[246].*")).toList();
+          }
+        };
+    Releases late = Registries.releases(slow);
+    for (int i = 1; i <= 6; i++) {
+      assertEquals(i, deploy(late, i).release().number());
+    }
+    assertEquals(6, late.history("bikes", "prod").entries().size());
+  }
+
+  @Test
   void list_shows_every_model_in_every_environment() {
     deploy(releases, "a");
     byte[] income = TestBundles.of("name=income;r2=0.5;inputs=x");
