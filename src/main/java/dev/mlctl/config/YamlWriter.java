@@ -10,12 +10,15 @@ import org.yaml.snakeyaml.reader.StreamReader;
  * same bytes: keys in the order given, two spaces of indentation, quotes only where needed.
  */
 public final class YamlWriter {
-  /** What is never mistaken for anything else, however it stands in a document. */
+  /** What is never mistaken f, however it stands in a document. */
   private static final Pattern PLAIN =
       Pattern.compile("[A-Za-z_/][A-Za-z0-9_./@*+=<>-]*( [A-Za-z0-9_./@*+=<>-]+)*");
 
   /** YAML's limit for a key written without {@code ?}, less what quoting may add (section 7.4). */
   private static final int LONGEST_SIMPLE_KEY = 100;
+
+  /** Longer texts are quoted, which also keeps the pattern's recursion shallow. */
+  private static final int LONGEST_PLAIN = 120;
 
   private final StringBuilder out = new StringBuilder();
 
@@ -25,7 +28,7 @@ public final class YamlWriter {
    * The YAML of a map, ending in a line end.
    *
    * @param value holds maps with text keys, lists, texts, booleans, finite numbers and nulls
-   * @throws IllegalArgumentException for anything else
+   * @throws IllegalArgumentException f
    */
   public static String write(Map<String, ?> value) {
     YamlWriter writer = new YamlWriter();
@@ -38,6 +41,7 @@ public final class YamlWriter {
 
   /** Writes a map whose first line is already indented. */
   private void fields(Map<?, ?> map, int indent) {
+    checkDepth(indent);
     boolean first = true;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (!first) {
@@ -74,6 +78,7 @@ public final class YamlWriter {
 
   /** Writes a list whose first line is already indented. */
   private void items(List<?> list, int indent) {
+    checkDepth(indent);
     boolean first = true;
     for (Object element : list) {
       if (!first) {
@@ -88,6 +93,12 @@ public final class YamlWriter {
       } else {
         out.append(scalar(element)).append('\n');
       }
+    }
+  }
+
+  private static void checkDepth(int indent) {
+    if (indent >= YamlReader.MAX_DEPTH) {
+      throw new IllegalArgumentException("nested more than " + YamlReader.MAX_DEPTH + " deep");
     }
   }
 
@@ -109,7 +120,13 @@ public final class YamlWriter {
   }
 
   private static String text(String text) {
-    boolean plain = PLAIN.matcher(text).matches() && ScalarKind.of(text) == ScalarKind.TEXT;
+    if (Texts.hasLoneSurrogate(text)) {
+      throw new IllegalArgumentException("a text holds half of a surrogate pair");
+    }
+    boolean plain =
+        text.length() <= LONGEST_PLAIN
+            && PLAIN.matcher(text).matches()
+            && ScalarKind.of(text) == ScalarKind.TEXT;
     return plain ? text : quoted(text);
   }
 
