@@ -41,12 +41,12 @@ class YamlWriterTest {
           path: in/*.csv
           rows: 5
         list:
-          - a b
-          - - 1
-            - []
-          - path: in/*.csv
-            rows: 5
-          - {}
+        - a b
+        - - 1
+          - []
+        - path: in/*.csv
+          rows: 5
+        - {}
         nothing: null
         """,
         YamlWriter.write(map));
