@@ -82,9 +82,7 @@ final class ManPage {
     if (!spec.subcommands().isEmpty()) {
       request("SH COMMANDS");
       spec.subcommands()
-          .forEach(
-              (name, sub) ->
-                  item(name, sub.getCommandSpec().usageMessage().description()[0]));
+          .forEach((name, sub) -> item(name, sub.getCommandSpec().usageMessage().description()[0]));
     }
   }
 

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the packaged program, as a shell would, in a directory of its own. A failed expectation shows
- * the command, stdout and stderr.
+ * Runs the packaged program, as a shell would, in a directory of its own. A failed expectation
+ * shows the command, stdout and stderr.
  */
 public final class Program {
   private static final long SECONDS = 300;
