@@ -116,7 +116,8 @@ final class Town {
     int next = NUMBERS.size();
     features.add(
         counted(
-            (CategoryProfile) shape.features().get(next), days.stream().map(Day::weather).toList()));
+            (CategoryProfile) shape.features().get(next),
+            days.stream().map(Day::weather).toList()));
     features.add(
         counted(
             (CategoryProfile) shape.features().get(next + 1),
@@ -181,8 +182,7 @@ final class Town {
         newest.merge(value, 1L, Long::sum);
       }
     }
-    return new CategoryProfile(
-        shape.name(), shape.categories(), counts, missing, unknown, newest);
+    return new CategoryProfile(shape.name(), shape.categories(), counts, missing, unknown, newest);
   }
 
   static Subject subject(Profile baseline) {
@@ -220,7 +220,6 @@ final class Town {
     run.put("rows_in", profile.rows());
     run.put("rows_out", profile.rows());
     run.put("rows_rejected", 0L);
-    run.put("seconds", 3600.0);
     run.put("profile", ProfileJson.toMap(profile));
     return run;
   }
@@ -229,8 +228,7 @@ final class Town {
     return check(MonitorSpec.defaults("town@prod"), subject, List.of(run("r1", 1, current)));
   }
 
-  static MonitorReport check(
-      MonitorSpec spec, Subject subject, List<Map<String, Object>> runs) {
+  static MonitorReport check(MonitorSpec spec, Subject subject, List<Map<String, Object>> runs) {
     return Monitoring.check(spec, subject, runs, CLOCK);
   }
 }
