@@ -17,7 +17,7 @@ for %%A in (%*) do (
   if "%%~A"=="score" call :score
 )
 
-"%JAVA%" %FLAGS% -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -cp "%JARS%" %MLCTL_JAVA_OPTS% "-Dmlctl.home=%HOME_DIR%" dev.mlctl.cli.Main %*
+"%JAVA%" %FLAGS% -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -XX:+DisplayVMOutputToStderr -cp "%JARS%" %MLCTL_JAVA_OPTS% "-Dmlctl.home=%HOME_DIR%" dev.mlctl.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :train

@@ -1,0 +1,87 @@
+package dev.mlctl.cli;
+
+import dev.mlctl.release.DeployRequest;
+import dev.mlctl.release.Reference;
+import dev.mlctl.release.Releases;
+import dev.mlctl.release.ResolvedRelease;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code mlctl deploy}. */
+@Command(
+    name = "deploy",
+    description = {
+      "Makes a bundle the current release of an environment.",
+      "",
+      "The bundle is proven first: it parses, its golden rows agree, the gates hold and callers of "
+          + "the current release can go on as they are. Deploying what is current already changes "
+          + "nothing and exits 0."
+    })
+final class DeployCommand implements Callable<Integer> {
+  @ParentCommand private Mlctl mlctl;
+
+  @Parameters(
+      paramLabel = "BUNDLE",
+      description = "A bundle file, or a release to promote (bikes@staging).")
+  private String bundle;
+
+  @Option(names = "--to", required = true, paramLabel = "ENV", description = "The environment.")
+  private String env;
+
+  @Option(
+      names = "--gate",
+      paramLabel = "EXPR",
+      description = {
+        "A condition on the metrics, such as \"r2 >= 0.85\" or \"rmse <= 1.02 * current.rmse\"; "
+            + "may be repeated."
+      })
+  private List<String> gates = new ArrayList<>();
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.")
+  private String reason = "";
+
+  @Option(
+      names = "--expect-current",
+      paramLabel = "N",
+      description = "Deploy only if release N is the current one (0: none yet).")
+  private Long expectCurrent;
+
+  @Option(
+      names = "--idempotency-key",
+      paramLabel = "KEY",
+      description = "Makes it harmless to run the same deploy again.")
+  private String idempotencyKey;
+
+  @Option(
+      names = "--allow-incompatible",
+      description = "Deploy even if callers must change what they send.")
+  private boolean allowIncompatible;
+
+  @Option(names = "--dry-run", description = "Check everything and change nothing.")
+  private boolean dryRun;
+
+  @Override
+  public Integer call() {
+    Releases releases = mlctl.releases();
+    ResolvedRelease resolved = releases.resolve(Reference.parse(bundle));
+    DeployRequest request =
+        DeployRequest.of(resolved.pinned(), resolved.bundle(), env)
+            .gates(gates)
+            .reason(reason)
+            .allowIncompatible(allowIncompatible)
+            .dryRun(dryRun);
+    if (expectCurrent != null) {
+      request.expectCurrent(expectCurrent);
+    }
+    if (idempotencyKey != null) {
+      request.idempotencyKey(idempotencyKey);
+    }
+    ReleaseView.print(mlctl.console(), releases.deploy(request));
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,245 @@
+package dev.mlctl.cli;
+
+import dev.mlctl.release.Registry;
+import dev.mlctl.release.Releases;
+import dev.mlctl.release.Who;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program: its commands and the options they all share. */
+@Command(
+    name = "mlctl",
+    description = "Takes a machine-learning model through its whole life.",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    sortOptions = false,
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    parameterListHeading = "%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:ok",
+      "1:a bug in mlctl",
+      "2:the command line or a configuration file is wrong",
+      "3:input data cannot be used",
+      "4:a bundle or a log is invalid",
+      "5:a signature is missing or wrong, or a release was revoked",
+      "6:conflict: something else is there already, or is current",
+      "7:not found",
+      "8:storage failed, nothing was committed",
+      "9:the outcome is unknown",
+      "10:the pipeline failed",
+      "11:a gate did not hold or a threshold was breached",
+      "130:interrupted (143 when terminated)"
+    },
+    subcommands = {
+      DeployCommand.class,
+      RollbackCommand.class,
+      HistoryCommand.class,
+      ListCommand.class,
+      ShowCommand.class,
+      CompletionCommand.class
+    })
+final class Mlctl implements Runnable {
+  private final Terminal terminal;
+  private Console console;
+
+  @Option(
+      names = "--registry",
+      paramLabel = "URI",
+      scope = ScopeType.INHERIT,
+      order = 101,
+      defaultValue = ".mlctl/registry",
+      description = "Where releases are kept (default: ${DEFAULT-VALUE}).")
+  private String registry;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      scope = ScopeType.INHERIT,
+      order = 102,
+      defaultValue = "table",
+      description = "What is printed: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Format format;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      order = 103,
+      description = "Print results and errors only.")
+  private boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      order = 104,
+      description = "Print the log of the libraries too.")
+  private boolean verbose;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      scope = ScopeType.INHERIT,
+      order = 105,
+      defaultValue = "text",
+      description = "How the log is written: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private LogFormat logFormat;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      scope = ScopeType.INHERIT,
+      order = 106,
+      defaultValue = "auto",
+      description = "Use colour: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private When color;
+
+  @Option(
+      names = "--progress",
+      paramLabel = "HOW",
+      scope = ScopeType.INHERIT,
+      order = 107,
+      defaultValue = "auto",
+      description = "Show progress: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private ProgressMode progress;
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      order = 108,
+      description = "Print the trace of an error.")
+  private boolean stacktrace;
+
+  private Mlctl(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** What results look like. */
+  enum Format {
+    table,
+    json,
+    yaml
+  }
+
+  /** How log lines look. */
+  enum LogFormat {
+    text,
+    json
+  }
+
+  /** Whether something is done. */
+  enum When {
+    auto,
+    always,
+    never
+  }
+
+  /** How progress is shown. */
+  enum ProgressMode {
+    auto,
+    plain,
+    none
+  }
+
+  /** Runs one command line and returns its exit code. */
+  static int run(Terminal terminal, String... arguments) {
+    Mlctl mlctl = new Mlctl(terminal);
+    CommandLine line = commandLine(mlctl);
+    Reporter reporter = new Reporter(mlctl);
+    line.setParameterExceptionHandler(reporter);
+    line.setExecutionExceptionHandler(reporter);
+    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(mlctl.helpColor(arguments)));
+    try {
+      line.setDefaultValueProvider(Defaults.load(terminal));
+      int code = line.execute(arguments);
+      terminal.out().flush();
+      return code;
+    } catch (RuntimeException e) {
+      return reporter.report(e);
+    } finally {
+      mlctl.console().close();
+    }
+  }
+
+  /** The commands without a terminal, for man pages and completions. */
+  static CommandLine commandLine() {
+    return commandLine(new Mlctl(null));
+  }
+
+  private static CommandLine commandLine(Mlctl mlctl) {
+    CommandLine line = new CommandLine(mlctl);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(false);
+    line.setUsageHelpWidth(80);
+    line.setUsageHelpLongOptionsMaxWidth(24);
+    line.setAbbreviatedOptionsAllowed(false);
+    // After "--" come the runner's own options, which look like ours.
+    line.setEndOfOptionsDelimiter("--");
+    return line;
+  }
+
+  private CommandLine.Help.Ansi helpColor(String... arguments) {
+    boolean never = List.of(arguments).contains("--color=never");
+    return !never && Console.isColored(When.auto, terminal, 1)
+        ? CommandLine.Help.Ansi.ON
+        : CommandLine.Help.Ansi.OFF;
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        new CommandLine(this), "no command given: see \"mlctl --help\"");
+  }
+
+  /** What the command prints through, made when its options are known. */
+  Console console() {
+    if (console == null) {
+      console =
+          new Console(
+              terminal,
+              format == null ? Format.table : format,
+              color == null ? When.auto : color,
+              progress == null ? ProgressMode.auto : progress,
+              quiet);
+    }
+    return console;
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  boolean stacktrace() {
+    return stacktrace;
+  }
+
+  /** The registry's location as given. */
+  String registry() {
+    return registry;
+  }
+
+  /** The releases of the registry that the options name. */
+  Releases releases() {
+    Who who =
+        Who.from(terminal.environment(), System.getProperty("user.name", ""), Host.name(terminal));
+    return new Releases(Registry.open(registry), who, Clock.systemUTC(), new SecureRandom());
+  }
+
+  /**
+   * Sends the libraries' log where the options say; commands that start a library call it first.
+   */
+  void startLog() {
+    Log.start(verbose, logFormat, console());
+  }
+}

@@ -1,0 +1,117 @@
+package dev.mlctl.cli;
+
+import dev.mlctl.model.GateResult;
+import dev.mlctl.release.Deployed;
+import dev.mlctl.release.History;
+import dev.mlctl.release.ModelEntry;
+import dev.mlctl.release.ReleaseRecord;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** How releases look to a person. */
+final class ReleaseView {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final int LONGEST_REASON = 48;
+
+  private ReleaseView() {}
+
+  /** A moment in UTC to the second. */
+  static String time(Instant instant) {
+    return TIME.format(instant);
+  }
+
+  static void print(Console console, Deployed deployed) {
+    deployed.warnings().forEach(console::warn);
+    console.result(deployed.toMap(), () -> text(deployed, console.style()));
+  }
+
+  private static String text(Deployed deployed, Style style) {
+    ReleaseRecord release = deployed.release();
+    StringBuilder text = new StringBuilder();
+    release.gates().forEach(g -> text.append(gate(g, style)));
+    String target = release.model() + "@" + release.env();
+    if (!deployed.changed()) {
+      return text.append(
+              target + " is at release " + release.number() + " already: nothing changed\n")
+          .toString();
+    }
+    String what =
+        release.to().isPresent()
+            ? "back to the bundle of release " + release.to().getAsLong()
+            : "bundle " + shortDigest(release.digest());
+    String before =
+        deployed.before().isPresent() ? ", after release " + deployed.before().getAsLong() : "";
+    String would = deployed.dryRun() ? " would be" : " is now";
+    return text.append(
+            "%s%s at release %d (%s%s)\n".formatted(target, would, release.number(), what, before))
+        .toString();
+  }
+
+  /** One gate as a line. */
+  static String gate(GateResult gate, Style style) {
+    return switch (gate.outcome()) {
+      case PASSED -> style.good("gate holds:") + " " + gate.text() + values(gate);
+      case FAILED -> style.bad("gate fails:") + " " + gate.text() + values(gate);
+      case SKIPPED ->
+          style.warning("gate skipped:") + " " + gate.text() + " (" + gate.note() + ")\n";
+    };
+  }
+
+  private static String values(GateResult gate) {
+    return " (" + Numbers.shown(gate.left()) + " against " + Numbers.shown(gate.right()) + ")\n";
+  }
+
+  static String table(History history, Style style) {
+    Table table = new Table(">RELEASE", "UPDATED", "STATUS", "BUNDLE", "DESCRIPTION");
+    for (History.Entry entry : history.entries()) {
+      ReleaseRecord release = entry.release();
+      table.row(
+          release.number(),
+          time(release.when()),
+          entry.status().words(),
+          entry.shortDigest(),
+          description(release));
+    }
+    return table.render(style);
+  }
+
+  private static String description(ReleaseRecord release) {
+    String what =
+        release.to().isPresent()
+            ? "rollback to " + release.to().getAsLong()
+            : release.kind().word();
+    String reason = release.reason();
+    if (reason.isEmpty()) {
+      return what;
+    }
+    boolean fits = reason.length() <= LONGEST_REASON;
+    return what + ": " + (fits ? reason : reason.substring(0, LONGEST_REASON - 1) + "…");
+  }
+
+  static String table(List<ModelEntry> models, Style style) {
+    if (models.isEmpty()) {
+      return "no releases yet\n";
+    }
+    Table table = new Table("MODEL", ">RELEASE", "UPDATED", "BUNDLE", "BY");
+    for (ModelEntry model : models) {
+      ReleaseRecord current = model.current();
+      table.row(
+          model.reference(),
+          current.number(),
+          time(current.when()),
+          shortDigest(current.digest()),
+          current.who());
+    }
+    return table.render(style);
+  }
+
+  /** The first twelve digits of a digest. */
+  static String shortDigest(String digest) {
+    String hex = digest.substring(digest.indexOf(':') + 1);
+    return hex.substring(0, Math.min(12, hex.length()));
+  }
+}

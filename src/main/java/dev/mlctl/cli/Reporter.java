@@ -1,0 +1,106 @@
+package dev.mlctl.cli;
+
+import dev.mlctl.error.Failure;
+import dev.mlctl.error.FailureKind;
+import dev.mlctl.error.Problem;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns whatever ended a command into the error form of the manual and an exit code. */
+final class Reporter
+    implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
+  private final Mlctl mlctl;
+
+  Reporter(Mlctl mlctl) {
+    this.mlctl = mlctl;
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] arguments) {
+    if (e.getCause() instanceof Failure failure) {
+      return report(failure);
+    }
+    Problem problem = Problem.of(lowerFirst(firstLine(e.getMessage())));
+    mlctl.console().problem(problem.hint(hint(e)));
+    return ExitCode.USAGE;
+  }
+
+  private static String hint(ParameterException e) {
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      List<String> near = unmatched.getSuggestions();
+      if (!near.isEmpty()) {
+        return "did you mean \"" + near.get(0) + "\"?";
+      }
+    }
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    return "see \"" + command + " --help\"";
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
+    return report(e);
+  }
+
+  /** Reports anything that was thrown. */
+  int report(Throwable thrown) {
+    Console console = mlctl.console();
+    console.endProgress();
+    if (thrown instanceof ParameterException e) {
+      return handleParseException(e, new String[0]);
+    }
+    if (thrown instanceof Failure failure) {
+      failure.problems().forEach(console::problem);
+      if (mlctl.stacktrace()) {
+        console.error(trace(thrown));
+      } else if (failure.kind() == FailureKind.PIPELINE) {
+        console.error("  the trace is in " + keep(trace(thrown)));
+      }
+      return ExitCode.of(failure.kind());
+    }
+    String what = thrown instanceof OutOfMemoryError ? "out of memory" : "a bug in mlctl";
+    console.problem(
+        Problem.of(what + ": " + thrown)
+            .hint(
+                thrown instanceof OutOfMemoryError
+                    ? "give it more with MLCTL_JAVA_OPTS=-Xmx4g"
+                    : "please report it with the trace in " + keep(trace(thrown))));
+    if (mlctl.stacktrace()) {
+      console.error(trace(thrown));
+    }
+    return ExitCode.BUG;
+  }
+
+  /** Writes a trace to a file of its own and says where. */
+  private String keep(String trace) {
+    try {
+      Path folder = Places.state(mlctl.terminal()).resolve("errors");
+      Files.createDirectories(folder);
+      Path file = Files.createTempFile(folder, "mlctl-", ".log");
+      Files.writeString(file, trace);
+      return file.toString();
+    } catch (IOException e) {
+      return "(not kept: " + e + "; run it again with --stacktrace)";
+    }
+  }
+
+  private static String trace(Throwable thrown) {
+    StringWriter text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
+  private static String firstLine(String message) {
+    return message == null ? "bad command line" : message.lines().findFirst().orElse("");
+  }
+
+  private static String lowerFirst(String text) {
+    return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.mlctl.cli;
+
+import dev.mlctl.release.Reference;
+import dev.mlctl.release.RollbackRequest;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code mlctl rollback}. */
+@Command(
+    name = "rollback",
+    description = {
+      "Goes back to the last good release, as a new release.",
+      "",
+      "A release that was itself rolled back from is not a good one. The bundle gone back to is "
+          + "proven first, so the environment never points at something that does not work."
+    })
+final class RollbackCommand implements Callable<Integer> {
+  @ParentCommand private Mlctl mlctl;
+
+  @Parameters(paramLabel = "NAME@ENV", description = "The model and its environment.")
+  private String target;
+
+  @Option(names = "--to", paramLabel = "N", description = "Go back to release N instead.")
+  private Long to;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.")
+  private String reason = "";
+
+  @Option(
+      names = "--expect-current",
+      paramLabel = "N",
+      description = "Roll back only if release N is the current one.")
+  private Long expectCurrent;
+
+  @Option(
+      names = "--idempotency-key",
+      paramLabel = "KEY",
+      description = "Makes it harmless to run the same rollback again.")
+  private String idempotencyKey;
+
+  @Option(names = "--dry-run", description = "Check everything and change nothing.")
+  private boolean dryRun;
+
+  @Override
+  public Integer call() {
+    Reference.Release release = Reference.parseTarget(target);
+    RollbackRequest request =
+        RollbackRequest.of(release.model(), release.env()).reason(reason).dryRun(dryRun);
+    if (to != null) {
+      request.to(to);
+    }
+    if (expectCurrent != null) {
+      request.expectCurrent(expectCurrent);
+    }
+    if (idempotencyKey != null) {
+      request.idempotencyKey(idempotencyKey);
+    }
+    ReleaseView.print(mlctl.console(), mlctl.releases().rollback(request));
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.mlctl.release;
+
+import dev.mlctl.error.Failure;
+import dev.mlctl.error.FailureKind;
+import dev.mlctl.model.Bundle;
+import java.util.Optional;
+
+/** The bundles of a registry, each named by the SHA-256 of its bytes. */
+final class Blobs {
+  /** The largest bundle, 1 GiB: it must fit into one Java array and into a scoring worker. */
+  static final long LARGEST = Bundle.MAX_BYTES;
+
+  private static final int ATTEMPTS = 6;
+
+  private final ObjectStore store;
+  private final Pause pause;
+
+  Blobs(ObjectStore store, Pause pause) {
+    this.store = store;
+    this.pause = pause;
+  }
+
+  static String key(String digest) {
+    return "blobs/sha256/" + Digest.hex(digest);
+  }
+
+  /**
+   * Makes sure that the bundle is in the store. A bundle is not a release: whatever goes wrong
+   * here, nothing was committed.
+   */
+  void put(String digest, byte[] bytes) {
+    String key = key(digest);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      pause.before(attempt);
+      if (store.putIfAbsent(key, bytes) == PutResult.CREATED || isThere(key, digest, bytes)) {
+        return;
+      }
+    }
+    throw Failure.of(
+            FailureKind.STORAGE,
+            "cannot store the bundle: the storage did not confirm it in %d attempts;"
+                + " nothing was committed",
+            ATTEMPTS)
+        .at(store.place(key));
+  }
+
+  private boolean isThere(String key, String digest, byte[] bytes) {
+    Optional<byte[]> stored = store.get(key, LARGEST);
+    stored.ifPresent(found -> check(key, digest, bytes.length, found));
+    return stored.isPresent();
+  }
+
+  /**
+   * The bundle of a release, checked against its digest before anyone parses it.
+   *
+   * @throws Failure of kind INVALID when it is missing or differs
+   */
+  byte[] read(ReleaseRecord release) {
+    String key = key(release.digest());
+    byte[] bytes =
+        store
+            .get(key, LARGEST)
+            .orElseThrow(
+                () ->
+                    Failure.of(
+                            FailureKind.INVALID,
+                            "the bundle of %s is missing from the registry",
+                            release.reference())
+                        .at(store.place(key)));
+    check(key, release.digest(), release.size(), bytes);
+    return bytes;
+  }
+
+  private void check(String key, String digest, long size, byte[] bytes) {
+    if (bytes.length != size || !Digest.of(bytes).equals(digest)) {
+      throw Failure.of(
+              FailureKind.INVALID, "the stored bundle is damaged: its bytes differ from its digest")
+          .at(store.place(key))
+          .hint("restore the file from a copy; its name is its SHA-256");
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.mlctl.release;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which release a rollback goes back to when nobody names one.
+ *
+ * <p>The newest earlier release whose bundle differs from the current one and was not rolled back
+ * from. A rollback condemns the bundle it leaves, wherever in the log so far that bundle appears;
+ * deploying the bundle again, or going back to it by name, is a person's word that it is good after
+ * all. A rollback by name to a <em>newer</em> deploy undoes an earlier rollback and condemns
+ * nothing.
+ */
+final class LastGood {
+  private LastGood() {}
+
+  /** The default target, or empty when there is none; {@code releases} is the whole log. */
+  static Optional<ReleaseRecord> of(List<ReleaseRecord> releases) {
+    if (releases.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> condemned = condemned(releases);
+    String current = releases.get(releases.size() - 1).digest();
+    for (int i = releases.size() - 2; i >= 0; i--) {
+      String digest = releases.get(i).digest();
+      if (!digest.equals(current) && !condemned.contains(digest)) {
+        return Optional.of(releases.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Set<String> condemned(List<ReleaseRecord> releases) {
+    Set<String> condemned = new HashSet<>();
+    Set<Long> left = leftBehind(releases);
+    for (ReleaseRecord release : releases) {
+      condemned.remove(release.digest());
+      if (left.contains(release.number())) {
+        condemned.add(release.digest());
+      }
+    }
+    return condemned;
+  }
+
+  /** The numbers of the releases that the next one rolled back from. */
+  static Set<Long> leftBehind(List<ReleaseRecord> releases) {
+    Map<Long, Long> origins = new HashMap<>();
+    Set<Long> left = new HashSet<>();
+    long before = 0;
+    for (ReleaseRecord release : releases) {
+      long to = release.to().orElse(release.number());
+      long origin = origins.getOrDefault(to, to);
+      origins.put(release.number(), origin);
+      if (release.kind() == ReleaseRecord.Kind.ROLLBACK && origin < before) {
+        left.add(release.number() - 1);
+      }
+      before = origin;
+    }
+    return left;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.mlctl.release;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A model in an environment and its current release.
+ *
+ * @param current the current release's record
+ */
+public record ModelEntry(ReleaseRecord current) {
+  /** {@code bikes@prod}. */
+  public String reference() {
+    return current.model() + "@" + current.env();
+  }
+
+  /** For JSON. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("reference", reference());
+    map.put("model", current.model());
+    map.put("env", current.env());
+    map.put("release", current.number());
+    map.put("kind", current.kind().word());
+    map.put("digest", current.digest());
+    map.put("size", current.size());
+    map.put("when", current.when().toString());
+    return map;
+  }
+}

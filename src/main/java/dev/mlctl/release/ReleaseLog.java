@@ -1,0 +1,213 @@
+package dev.mlctl.release;
+
+import dev.mlctl.error.Failure;
+import dev.mlctl.error.FailureKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The log of one model in one environment: the records 1, 2, … head, each naming the digest of the
+ * one before.
+ *
+ * <p>{@link #readAll} verifies every record and link. {@link #readRecent} does so for a log of up
+ * to {@link #SHORT} releases and for the newest {@link #RECENT} of a longer one, so that a log of
+ * many thousand stays quick to use. Both look at every name in the folder, so a gap or a foreign
+ * file is found by either.
+ */
+final class ReleaseLog {
+  /** A log of at most so many releases is always verified whole. */
+  static final int SHORT = 256;
+
+  /** How many of the newest releases of a longer log are verified whenever it is used. */
+  static final int RECENT = 16;
+
+  private static final int DIGITS = 20;
+  private static final String SUFFIX = ".json";
+
+  private final ObjectStore store;
+  private final String model;
+  private final String env;
+
+  ReleaseLog(ObjectStore store, String model, String env) {
+    this.store = store;
+    this.model = model;
+    this.env = env;
+  }
+
+  static String folder(String model, String env) {
+    return "models/" + model + "/" + env + "/log";
+  }
+
+  String key(long number) {
+    return folder(model, env) + "/" + String.format("%020d.json", number);
+  }
+
+  /** {@code bikes@prod}. */
+  String reference() {
+    return model + "@" + env;
+  }
+
+  /** The whole log, every record and link verified. */
+  View readAll() {
+    return read(Integer.MAX_VALUE);
+  }
+
+  /** The newest releases, verified among themselves; the whole log when it is short. */
+  View readRecent() {
+    return read(RECENT);
+  }
+
+  /**
+   * Release {@code number} of a log whose newest is {@code head}, its links to both neighbours
+   * verified.
+   */
+  Entry readOne(long number, long head) {
+    List<Entry> around = readRange(Math.max(1, number - 1), Math.min(head, number + 1));
+    return around.get(number == 1 ? 0 : 1);
+  }
+
+  /** A view of a log without releases. */
+  View empty() {
+    return new View(model, env, List.of());
+  }
+
+  /**
+   * Makes sure that a release somebody else made survives a power cut, before we tell anyone that
+   * it is there. Its maker may have been killed between creating it and syncing the folder; by the
+   * store's promise, finding it again while trying to create it settles that.
+   */
+  void settle(long number) {
+    String key = key(number);
+    store.get(key, RecordFormat.LARGEST).ifPresent(bytes -> store.putIfAbsent(key, bytes));
+  }
+
+  private View read(int atMost) {
+    long head = head();
+    long first = head <= SHORT ? 1 : Math.max(1, head - atMost + 1);
+    return new View(model, env, readRange(first, head));
+  }
+
+  private List<Entry> readRange(long first, long last) {
+    List<Entry> entries = new ArrayList<>();
+    for (long number = first; number <= last; number++) {
+      Entry entry = readRecord(number);
+      if (!entries.isEmpty()) {
+        checkLink(entries.get(entries.size() - 1), entry);
+      }
+      entries.add(entry);
+    }
+    return entries;
+  }
+
+  private Entry readRecord(long number) {
+    String key = key(number);
+    String place = store.place(key);
+    byte[] bytes = store.get(key, RecordFormat.LARGEST).orElseThrow(() -> gap(number));
+    ReleaseRecord record = RecordFormat.read(place, bytes);
+    if (record.number() != number || !record.model().equals(model) || !record.env().equals(env)) {
+      throw RecordFormat.bad(place, "the record is that of " + record.reference());
+    }
+    return new Entry(record, Digest.of(bytes));
+  }
+
+  private void checkLink(Entry before, Entry after) {
+    if (!after.record().previous().equals(Optional.of(before.digest()))) {
+      throw RecordFormat.bad(
+          store.place(key(after.record().number())),
+          "the chain is broken: it does not follow the record of release "
+              + before.record().number());
+    }
+  }
+
+  /**
+   * The newest release's number, or 0. Releases that are made while the folder is listed may be
+   * missing from the listing, so what looks like a gap is looked at again, and the end is probed.
+   */
+  private long head() {
+    long head = 0;
+    for (String name : store.list(folder(model, env))) {
+      long number = numberOf(name);
+      while (++head < number) {
+        if (store.size(key(head)).isEmpty()) {
+          throw gap(head);
+        }
+      }
+    }
+    while (store.size(key(head + 1)).isPresent()) {
+      head++;
+    }
+    return head;
+  }
+
+  /** By hand, since a folder may hold many thousand names. */
+  private long numberOf(String name) {
+    boolean good = name.length() == DIGITS + SUFFIX.length() && name.endsWith(SUFFIX);
+    long number = 0;
+    for (int i = 0; good && i < DIGITS; i++) {
+      int digit = name.charAt(i) - '0';
+      // More than 18 digits do not fit into a long, and nobody deploys that often.
+      good = digit >= 0 && digit <= 9 && (digit == 0 || i >= 2);
+      number = number * 10 + digit;
+    }
+    if (!good || number < 1) {
+      throw Failure.of(FailureKind.INVALID, "a file in the release log is not a release record")
+          .at(store.place(folder(model, env) + "/" + name))
+          .hint("move it out of the log; mlctl did not write it");
+    }
+    return number;
+  }
+
+  private Failure gap(long number) {
+    return RecordFormat.bad(
+        store.place(key(number)), "the record of release " + number + " is missing");
+  }
+
+  /**
+   * A record and the digest of its bytes.
+   *
+   * @param record what it says
+   * @param digest the digest that the next record must name
+   */
+  record Entry(ReleaseRecord record, String digest) {}
+
+  /**
+   * What a reader saw of the log at one moment.
+   *
+   * @param model the model's name
+   * @param env the environment's name
+   * @param entries consecutive releases up to the newest; empty when there is none
+   */
+  record View(String model, String env, List<Entry> entries) {
+    View {
+      entries = List.copyOf(entries);
+    }
+
+    long head() {
+      return entries.isEmpty() ? 0 : last().record().number();
+    }
+
+    OptionalLong currentNumber() {
+      return entries.isEmpty() ? OptionalLong.empty() : OptionalLong.of(head());
+    }
+
+    Optional<ReleaseRecord> current() {
+      return entries.isEmpty() ? Optional.empty() : Optional.of(last().record());
+    }
+
+    /** The digest that the next record must name. */
+    Optional<String> link() {
+      return entries.isEmpty() ? Optional.empty() : Optional.of(last().digest());
+    }
+
+    /** Every release seen, oldest first. */
+    List<ReleaseRecord> records() {
+      return entries.stream().map(Entry::record).toList();
+    }
+
+    private Entry last() {
+      return entries.get(entries.size() - 1);
+    }
+  }
+}

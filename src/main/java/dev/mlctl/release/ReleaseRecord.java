@@ -1,0 +1,135 @@
+package dev.mlctl.release;
+
+import dev.mlctl.model.GateResult;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One release: a deploy or a rollback, as the log keeps it for ever.
+ *
+ * @param number 1, 2, 3, … within one model and environment
+ * @param operation a random id of the operation that made it, by which a writer whose reply was
+ *     lost knows its own record again
+ * @param idempotencyKey what the caller gave to make a repeated request harmless
+ * @param kind deploy or rollback
+ * @param model the model's name
+ * @param env the environment's name
+ * @param digest the bundle, {@code sha256:} and 64 hex digits
+ * @param size the bundle's size in bytes
+ * @param to for a rollback, the release it goes back to
+ * @param previous the digest of the previous record's bytes; empty for release 1 only
+ * @param who who made it
+ * @param when when, by the clock of whoever made it, in milliseconds
+ * @param reason why, in the words of whoever made it, or empty
+ * @param gates what the gates said
+ */
+public record ReleaseRecord(
+    long number,
+    String operation,
+    Optional<String> idempotencyKey,
+    Kind kind,
+    String model,
+    String env,
+    String digest,
+    long size,
+    OptionalLong to,
+    Optional<String> previous,
+    Who who,
+    Instant when,
+    String reason,
+    List<GateResult> gates) {
+
+  /** What a release did. */
+  public enum Kind {
+    /** It made a bundle the current one. */
+    DEPLOY,
+    /** It went back to the bundle of an earlier release. */
+    ROLLBACK;
+
+    /** The word that records and tables use. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Checks what must hold of any release and copies the gates. */
+  public ReleaseRecord {
+    require(number >= 1, "number", number);
+    require(!operation.isEmpty(), "operation", operation);
+    require(Names.isName(model), "model", model);
+    require(Names.isName(env), "env", env);
+    require(Digest.isDigest(digest), "bundle.digest", digest);
+    require(size >= 0 && size <= Blobs.LARGEST, "bundle.size", size);
+    require((kind == Kind.ROLLBACK) == to.isPresent(), "to", to);
+    require(to.isEmpty() || (to.getAsLong() >= 1 && to.getAsLong() < number), "to", to);
+    require((number == 1) == previous.isEmpty(), "previous", previous);
+    require(previous.map(Digest::isDigest).orElse(true), "previous", previous);
+    Objects.requireNonNull(who, "who");
+    Objects.requireNonNull(when, "when");
+    Objects.requireNonNull(reason, "reason");
+    gates = List.copyOf(gates);
+  }
+
+  private static void require(boolean holds, String field, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException("a release cannot have " + field + " " + value);
+    }
+  }
+
+  /** {@code bikes@prod#7}. */
+  public String reference() {
+    return model + "@" + env + "#" + number;
+  }
+
+  /** The fields in the order the record shows them; for JSON. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("apiVersion", RecordFormat.API_VERSION);
+    map.put("number", number);
+    map.put("kind", kind.word());
+    map.put("model", model);
+    map.put("env", env);
+    map.put("bundle", orderedMap("digest", digest, "size", size));
+    to.ifPresent(release -> map.put("to", release));
+    map.put("when", when.toString());
+    map.put("who", orderedMap("user", who.user(), "host", who.host(), "ci", who.ci()));
+    map.put("reason", reason);
+    map.put("gates", gates.stream().map(ReleaseRecord::toMap).toList());
+    map.put("operation", operation);
+    idempotencyKey.ifPresent(key -> map.put("idempotencyKey", key));
+    previous.ifPresent(link -> map.put("previous", link));
+    return map;
+  }
+
+  private static Map<String, Object> toMap(GateResult gate) {
+    Map<String, Object> map =
+        orderedMap("gate", gate.text(), "outcome", gate.outcome().name().toLowerCase(Locale.ROOT));
+    if (gate.outcome() != GateResult.Outcome.SKIPPED) {
+      map.put("left", number(gate.left()));
+      map.put("right", number(gate.right()));
+    }
+    if (!gate.note().isEmpty()) {
+      map.put("note", gate.note());
+    }
+    return map;
+  }
+
+  /** JSON has no NaN and no infinities. */
+  private static Object number(double value) {
+    return Double.isFinite(value) ? (Object) value : Double.toString(value);
+  }
+
+  private static Map<String, Object> orderedMap(Object... keysAndValues) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return map;
+  }
+}

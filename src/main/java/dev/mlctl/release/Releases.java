@@ -1,0 +1,252 @@
+package dev.mlctl.release;
+
+import dev.mlctl.error.Failure;
+import dev.mlctl.error.FailureKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Deploy, roll back and look up releases in one registry. Every verb reads the log anew, so two
+ * callers, or one caller a second later, see what is there then.
+ *
+ * <p>All failures are {@link Failure}s; when one of kind STORAGE is thrown nothing was committed,
+ * and when it cannot be told whether something was, the kind is UNKNOWN_OUTCOME. Safe for use by
+ * several threads if the random generator is.
+ */
+public final class Releases {
+  private final Registry registry;
+  private final Who who;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final BundleReader bundles;
+  private final Blobs blobs;
+  private final Commit commit;
+  private final Pause pause;
+
+  /**
+   * The releases of a registry.
+   *
+   * @param who who deploys and rolls back, for the records
+   * @param clock what time it is, for the records
+   * @param random where operation ids and the jitter of retries come from; two processes must not
+   *     draw the same numbers, so outside tests use a {@link java.security.SecureRandom}
+   */
+  public Releases(Registry registry, Who who, Clock clock, RandomGenerator random) {
+    this(registry, who, clock, random, ModelBundles.READER, Pause.jittered(random));
+  }
+
+  Releases(
+      Registry registry,
+      Who who,
+      Clock clock,
+      RandomGenerator random,
+      BundleReader bundles,
+      Pause pause) {
+    this.registry = registry;
+    this.who = who;
+    this.clock = clock;
+    this.random = random;
+    this.bundles = bundles;
+    this.pause = pause;
+    this.blobs = new Blobs(registry.store(), pause);
+    this.commit = new Commit(registry.store(), pause);
+  }
+
+  /**
+   * Makes a bundle the current release of its model in an environment. The bundle is proven first.
+   *
+   * @return the new release; or, unchanged, the current one when it holds this bundle already or
+   *     the one that an earlier request with the same idempotency key made
+   * @throws Failure INVALID when the bundle is damaged or fails its golden rows, GATE when a gate
+   *     does not hold, CONFLICT when the expected release is not current or callers would break
+   */
+  public Deployed deploy(DeployRequest request) {
+    Draft draft = begin(request.idempotencyKey, request.reason);
+    Names.check("environment", request.env);
+    if (request.bundle.length > Blobs.LARGEST) {
+      throw Failure.of(FailureKind.INVALID, "the bundle is larger than 1 GiB").at(request.place);
+    }
+    BundleReader.Candidate candidate = bundles.read(request.place, request.bundle);
+    Names.check("model", candidate.name());
+    candidate.prove();
+    String digest = Digest.of(request.bundle);
+    Deploying deploying = new Deploying(request, candidate, digest, draft, this::load);
+    ReleaseLog log = log(candidate.name(), request.env);
+    // Only a key can be anywhere in the log; everything else looks at the head.
+    Supplier<ReleaseLog.View> read =
+        request.idempotencyKey.isPresent() ? log::readAll : log::readRecent;
+
+    Commit.Step step = deploying.apply(registry.exists() ? read.get() : log.empty());
+    if (step.needed() && !request.dryRun) {
+      registry.requireOrCreate();
+      blobs.put(digest, request.bundle);
+      step = commit.append(log, read, deploying);
+    }
+    return deployed(log, step, request.dryRun, deploying.warnings(step.release()));
+  }
+
+  /**
+   * Makes the bundle of an earlier release current again, as a new release. That bundle is proven
+   * first.
+   *
+   * @return the new release; or, unchanged, the current one when it holds that bundle already
+   * @throws Failure NOT_FOUND when there is nothing to go back to, INVALID when the bundle to go
+   *     back to is damaged, CONFLICT when another release became current meanwhile
+   */
+  public Deployed rollback(RollbackRequest request) {
+    Draft draft = begin(request.idempotencyKey, request.reason);
+    registry.requirePresent();
+    ReleaseLog log = log(request.target.model(), request.target.env());
+    RollingBack rollingBack = new RollingBack(request, draft, target -> load(target).prove());
+    Commit.Step step = rollingBack.apply(present(log, log.readAll()));
+    if (step.needed() && !request.dryRun) {
+      step = commit.append(log, log::readAll, rollingBack);
+    }
+    return deployed(log, step, request.dryRun, List.of());
+  }
+
+  private Draft begin(Optional<String> idempotencyKey, String reason) {
+    // A version 4 UUID (RFC 9562) from the generator we were given.
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (random.nextLong() & ~(3L << 62)) | (2L << 62);
+    return Draft.begin(new UUID(high, low).toString(), idempotencyKey, who, clock, reason);
+  }
+
+  private BundleReader.Candidate load(ReleaseRecord release) {
+    byte[] bytes = blobs.read(release);
+    return bundles.read(registry.store().place(Blobs.key(release.digest())), bytes);
+  }
+
+  private static Deployed deployed(
+      ReleaseLog log, Commit.Step step, boolean dryRun, List<String> warnings) {
+    ReleaseRecord release = step.release();
+    if (!step.needed() && !dryRun) {
+      log.settle(release.number());
+    }
+    OptionalLong before =
+        release.number() == 1 ? OptionalLong.empty() : OptionalLong.of(release.number() - 1);
+    return new Deployed(release, before, step.needed(), dryRun, warnings);
+  }
+
+  /**
+   * Every release of a model in an environment, the whole log verified.
+   *
+   * @throws Failure NOT_FOUND when there is none, INVALID when the log is damaged
+   */
+  public History history(String model, String env) {
+    registry.requirePresent();
+    ReleaseLog log = log(Names.check("model", model), Names.check("environment", env));
+    return History.of(model, env, present(log, log.readAll()).records());
+  }
+
+  /**
+   * Every model in every environment with its current release, sorted by name.
+   *
+   * @throws Failure NOT_FOUND when there is no registry, INVALID when a log is damaged
+   */
+  public List<ModelEntry> list() {
+    registry.requirePresent();
+    List<ModelEntry> entries = new ArrayList<>();
+    for (String model : names("models")) {
+      for (String env : names("models/" + model)) {
+        log(model, env).readRecent().current().map(ModelEntry::new).ifPresent(entries::add);
+      }
+    }
+    return entries;
+  }
+
+  private List<String> names(String folder) {
+    return registry.store().list(folder).stream().filter(Names::isName).toList();
+  }
+
+  /**
+   * The record of a release, without reading its bundle: cheap enough to ask again and again.
+   *
+   * @throws Failure NOT_FOUND when there is no such release, INVALID when the log is damaged
+   */
+  public ReleaseRecord find(Reference.Release reference) {
+    registry.requirePresent();
+    ReleaseLog log = log(reference.model(), reference.env());
+    ReleaseLog.View view = present(log, log.readRecent());
+    if (reference.number().isEmpty()) {
+      return view.current().orElseThrow();
+    }
+    long number = reference.number().getAsLong();
+    if (number > view.head()) {
+      throw Failure.of(
+              FailureKind.NOT_FOUND, "no release %s: the newest is %d", reference, view.head())
+          .hint("see \"mlctl history " + log.reference() + "\"");
+    }
+    return log.readOne(number, view.head()).record();
+  }
+
+  /**
+   * The bundle that a reference names now, its bytes hashed and compared with the record.
+   *
+   * @throws Failure NOT_FOUND when there is no such release or file, INVALID when it is damaged
+   */
+  public ResolvedRelease resolve(Reference reference) {
+    if (reference instanceof Reference.BundleFile file) {
+      byte[] bytes = readFile(file.path());
+      return new ResolvedRelease(reference, Optional.empty(), Digest.of(bytes), bytes);
+    }
+    ReleaseRecord release = find((Reference.Release) reference);
+    return new ResolvedRelease(
+        reference, Optional.of(release), release.digest(), blobs.read(release));
+  }
+
+  private static byte[] readFile(Path path) {
+    try {
+      long size = Files.size(path);
+      if (size > Blobs.LARGEST) {
+        throw Failure.of(FailureKind.INVALID, "the bundle is larger than 1 GiB")
+            .at(path.toString());
+      }
+      return Files.readAllBytes(path);
+    } catch (NoSuchFileException e) {
+      throw Failure.of(FailureKind.NOT_FOUND, "no such bundle").at(path.toString()).causedBy(e);
+    } catch (IOException e) {
+      throw Failure.of(FailureKind.INPUT, "cannot read the bundle: %s", LocalStore.reason(e))
+          .at(path.toString())
+          .causedBy(e);
+    }
+  }
+
+  /** The run records of a model in an environment. */
+  public Runs runs(String model, String env) {
+    Names.check("model", model);
+    Names.check("environment", env);
+    registry.requirePresent();
+    return new Runs(registry.store(), pause, model, env);
+  }
+
+  private ReleaseLog log(String model, String env) {
+    return new ReleaseLog(registry.store(), model, env);
+  }
+
+  private ReleaseLog.View present(ReleaseLog log, ReleaseLog.View view) {
+    if (view.head() > 0) {
+      return view;
+    }
+    String envs = String.join(", ", names("models/" + view.model()));
+    String models = String.join(", ", names("models"));
+    Failure failure =
+        Failure.of(FailureKind.NOT_FOUND, "no release of %s", log.reference()).at(registry.place());
+    if (!envs.isEmpty()) {
+      throw failure.hint(view.model() + " is released to: " + envs);
+    }
+    throw models.isEmpty()
+        ? failure.hint("the registry is empty: \"mlctl deploy\" makes the first release")
+        : failure.hint("the registry holds: " + models);
+  }
+}
