@@ -99,17 +99,31 @@ record BundleView(Bundle bundle, String digest, long size) {
         bundle.signature().task() == Task.REGRESSION
             ? ""
             : " (" + String.join(", ", bundle.signature().classes()) + ")";
-    line(text, "predicts", bundle.signature().target() + ", " + lower(bundle.signature().task())
-        + classes);
+    line(
+        text,
+        "predicts",
+        bundle.signature().target() + ", " + lower(bundle.signature().task()) + classes);
     line(text, "model", from.algorithm() + ": " + bundle.model().predictor().kind());
     List<String> metrics = new ArrayList<>();
     bundle.metrics().forEach((name, value) -> metrics.add(name + " " + Numbers.shown(value)));
     line(text, "metrics", String.join(", ", metrics));
-    line(text, "trained on", "%s of %s rows of %s, seed %d".formatted(
-        Numbers.count(from.trainRows()), Numbers.count(from.dataRows()), from.dataName(),
-        from.seed()));
-    line(text, "with", "mlctl " + from.mlctlVersion() + ", " + String.join(", ", from.libraries())
-        + (from.gitCommit().isEmpty() ? "" : ", commit " + from.gitCommit()));
+    line(
+        text,
+        "trained on",
+        "%s of %s rows of %s, seed %d"
+            .formatted(
+                Numbers.count(from.trainRows()),
+                Numbers.count(from.dataRows()),
+                from.dataName(),
+                from.seed()));
+    line(
+        text,
+        "with",
+        "mlctl "
+            + from.mlctlVersion()
+            + ", "
+            + String.join(", ", from.libraries())
+            + (from.gitCommit().isEmpty() ? "" : ", commit " + from.gitCommit()));
     line(text, "golden rows", String.valueOf(goldenRows()));
     line(text, "licence", bundle.licence());
     line(text, "description", bundle.description());
@@ -124,7 +138,9 @@ record BundleView(Bundle bundle, String digest, long size) {
       table.row(
           feature.name(),
           lower(feature.type()),
-          feature.missing() == MissingPolicy.REJECT ? "row rejected" : missing(steps.get(f), feature),
+          feature.missing() == MissingPolicy.REJECT
+              ? "row rejected"
+              : missing(steps.get(f), feature),
           prepared(steps.get(f), feature));
     }
     return table.render(style);

@@ -38,8 +38,7 @@ final class Log extends Handler {
   public void publish(LogRecord entry) {
     String message = TEXT.formatMessage(entry);
     if (format == Mlctl.LogFormat.text) {
-      console.error(
-          entry.getLevel() + " " + entry.getLoggerName() + ": " + message + trace(entry));
+      console.error(entry.getLevel() + " " + entry.getLoggerName() + ": " + message + trace(entry));
       return;
     }
     Map<String, Object> map = new LinkedHashMap<>();

@@ -3,6 +3,8 @@ package dev.mlctl.cli;
 import dev.mlctl.release.Registry;
 import dev.mlctl.release.Releases;
 import dev.mlctl.release.Who;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -40,22 +42,14 @@ import picocli.CommandLine.ScopeType;
       "130:interrupted (143 when terminated)"
     },
     subcommands = {
-      TrainCommand.class,
-      SerializeCommand.class,
       DeployCommand.class,
-      ScoreCommand.class,
-      MonitorCommand.class,
       RollbackCommand.class,
       HistoryCommand.class,
       ListCommand.class,
       ShowCommand.class,
-      ValidateCommand.class,
-      InitCommand.class,
       CompletionCommand.class
     })
 final class Mlctl implements Runnable {
-  private static final String GLOBAL = "Options of every command";
-
   private final Terminal terminal;
   private Console console;
 
@@ -163,8 +157,8 @@ final class Mlctl implements Runnable {
     Reporter reporter = new Reporter(mlctl);
     line.setParameterExceptionHandler(reporter);
     line.setExecutionExceptionHandler(reporter);
-    line.setOut(new java.io.PrintWriter(terminal.out(), true));
-    line.setErr(new java.io.PrintWriter(terminal.err(), true));
+    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(mlctl.helpColor(arguments)));
     try {
       line.setDefaultValueProvider(Defaults.load(terminal));
@@ -242,7 +236,9 @@ final class Mlctl implements Runnable {
     return new Releases(Registry.open(registry), who, Clock.systemUTC(), new SecureRandom());
   }
 
-  /** Sends the libraries' log where the options say; commands that start a library call it first. */
+  /**
+   * Sends the libraries' log where the options say; commands that start a library call it first.
+   */
   void startLog() {
     Log.start(verbose, logFormat, console());
   }

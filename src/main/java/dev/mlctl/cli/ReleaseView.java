@@ -14,8 +14,7 @@ import java.util.Locale;
 /** How releases look to a person. */
 final class ReleaseView {
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final int LONGEST_REASON = 48;
 
   private ReleaseView() {}
@@ -36,7 +35,8 @@ final class ReleaseView {
     release.gates().forEach(g -> text.append(gate(g, style)));
     String target = release.model() + "@" + release.env();
     if (!deployed.changed()) {
-      return text.append(target + " is at release " + release.number() + " already: nothing changed\n")
+      return text.append(
+              target + " is at release " + release.number() + " already: nothing changed\n")
           .toString();
     }
     String what =
@@ -56,7 +56,8 @@ final class ReleaseView {
     return switch (gate.outcome()) {
       case PASSED -> style.good("gate holds:") + " " + gate.text() + values(gate);
       case FAILED -> style.bad("gate fails:") + " " + gate.text() + values(gate);
-      case SKIPPED -> style.warning("gate skipped:") + " " + gate.text() + " (" + gate.note() + ")\n";
+      case SKIPPED ->
+          style.warning("gate skipped:") + " " + gate.text() + " (" + gate.note() + ")\n";
     };
   }
 
@@ -80,7 +81,9 @@ final class ReleaseView {
 
   private static String description(ReleaseRecord release) {
     String what =
-        release.to().isPresent() ? "rollback to " + release.to().getAsLong() : release.kind().word();
+        release.to().isPresent()
+            ? "rollback to " + release.to().getAsLong()
+            : release.kind().word();
     String reason = release.reason();
     if (reason.isEmpty()) {
       return what;

@@ -8,9 +8,9 @@
  * because of it, so a command touches the rooms of {@code train} and {@code score} only when it is
  * one of those.
  *
- * <p>Global options are defined once on {@link dev.mlctl.cli.Mlctl} and inherited; a value not given
- * as a flag comes from {@code MLCTL_*}, then {@code mlctl.yaml} in the working directory, then the
- * user's configuration directory ({@link dev.mlctl.cli.Defaults}).
+ * <p>Global options are defined once on {@link dev.mlctl.cli.Mlctl} and inherited; a value not
+ * given as a flag comes from {@code MLCTL_*}, then {@code mlctl.yaml} in the working directory,
+ * then the user's configuration directory ({@link dev.mlctl.cli.Defaults}).
  *
  * <p>This is the only room that may use picocli. Man pages and completions are generated from these
  * classes and committed; a test fails when they are stale.

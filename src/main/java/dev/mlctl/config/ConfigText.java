@@ -4,10 +4,8 @@ import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,9 +40,9 @@ final class ConfigText {
   static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "no such file";
-    } else if (e instanceof java.nio.file.AccessDeniedException) {
+    } else if (e instanceof AccessDeniedException) {
       return "permission denied";
-    } else if (e instanceof java.nio.file.FileSystemException f && f.getReason() != null) {
+    } else if (e instanceof FileSystemException f && f.getReason() != null) {
       return f.getReason();
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
@@ -54,14 +52,10 @@ final class ConfigText {
     if (bytes.length > MAX_BYTES) {
       throw Faults.alone(Place.whole(source), "larger than 1 MiB, the limit", "");
     }
-    CharBuffer chars = CharBuffer.allocate(bytes.length);
-    CoderResult result =
-        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), chars, true);
-    String text = chars.flip().toString();
-    if (result.isError()) {
-      throw Faults.alone(end(source, text), "not valid UTF-8", "save the file as UTF-8");
-    }
-    return text;
+    return Texts.utf8(
+        bytes,
+        before ->
+            Faults.alone(Texts.end(source, before), "not valid UTF-8", "save the file as UTF-8"));
   }
 
   /** The text without a byte order mark; an unprintable character is a failure at its place. */
@@ -75,16 +69,9 @@ final class ConfigText {
       code = body.codePointAt(i);
       if (!StreamReader.isPrintable(code) || code == BYTE_ORDER_MARK) {
         String message = String.format("the character U+%04X is not allowed here", code);
-        throw Faults.alone(end(source, body.substring(0, i)), message, "");
+        throw Faults.alone(Texts.end(source, body.substring(0, i)), message, "");
       }
     }
     return body;
-  }
-
-  /** The place just after a text. */
-  private static Place end(String source, String text) {
-    int lineStart = text.lastIndexOf('\n') + 1;
-    int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
-    return new Place(source, line, 1 + text.codePointCount(lineStart, text.length()));
   }
 }

@@ -10,11 +10,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,41 +47,34 @@ final class JsonReader {
     if (utf8.length > MAX_BYTES) {
       throw Failure.of(FailureKind.INVALID, "larger than 64 MiB, the limit").at(source);
     }
-    CharBuffer text = decode(source, utf8);
-    try (JsonParser parser = FACTORY.createParser(text.array(), 0, text.limit())) {
+    // Jackson itself would let overlong forms pass, and guess at UTF-16.
+    String text =
+        Texts.utf8(
+            utf8,
+            before ->
+                Failure.of(FailureKind.INVALID, "not valid UTF-8")
+                    .at(Texts.end(source, before).toString()));
+    try (JsonParser parser = FACTORY.createParser(text)) {
       return new JsonReader(source, parser).document();
-    } catch (JsonProcessingException e) {
-      throw invalid(source, e.getLocation(), "not valid JSON: " + plain(e)).causedBy(e);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("reading from memory failed", e);
+      throw new UncheckedIOException("reading from memory failed", e);
     }
-  }
-
-  /** Jackson itself would let overlong forms pass, and guess at UTF-16. */
-  private static CharBuffer decode(String source, byte[] utf8) {
-    CharBuffer text = CharBuffer.allocate(utf8.length);
-    CoderResult result =
-        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8), text, true);
-    text.flip();
-    if (result.isError()) {
-      String before = text.toString();
-      long line = 1 + before.chars().filter(c -> c == '\n').count();
-      int column = before.length() - before.lastIndexOf('\n');
-      throw Failure.of(FailureKind.INVALID, "not valid UTF-8")
-          .at(source + ":" + line + ":" + column);
-    }
-    return text;
   }
 
   private Object document() throws IOException {
-    if (parser.nextToken() == null) {
-      throw invalid("not valid JSON: it is empty");
+    try {
+      if (parser.nextToken() == null) {
+        throw invalid("not valid JSON: it is empty");
+      }
+      Object value = value();
+      if (parser.nextToken() != null) {
+        throw invalid("not valid JSON: text after its end");
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      JsonLocation location = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+      throw invalid(location, "not valid JSON: " + plain(e)).causedBy(e);
     }
-    Object value = value();
-    if (parser.nextToken() != null) {
-      throw invalid("not valid JSON: text after its end");
-    }
-    return value;
   }
 
   private Object value() throws IOException {
@@ -153,20 +143,20 @@ final class JsonReader {
   }
 
   private Failure invalid(String message) {
-    return invalid(source, parser.currentTokenLocation(), message);
+    return invalid(parser.currentTokenLocation(), message);
   }
 
-  private static Failure invalid(String source, JsonLocation location, String message) {
-    Failure failure = Failure.of(FailureKind.INVALID, message);
-    return location == null
-        ? failure.at(source)
-        : failure.at(source + ":" + location.getLineNr() + ":" + location.getColumnNr());
+  private Failure invalid(JsonLocation location, String message) {
+    return Failure.of(FailureKind.INVALID, message)
+        .at(source + ":" + location.getLineNr() + ":" + location.getColumnNr());
   }
 
   /** Jackson's message on one line, without its own notion of the place. */
   private static String plain(JsonProcessingException e) {
     return e.getOriginalMessage()
         .replaceAll("\\s*\\(start marker at \\[[^\\]]*\\]\\)", "")
+        // and without advice to whoever writes a parser
+        .replaceAll("\\s*\\(code \\d+[^)]*\\)|: enable `.*|: maybe a \\(non-standard\\).*", "")
         .replaceAll("\\s+", " ")
         .strip();
   }

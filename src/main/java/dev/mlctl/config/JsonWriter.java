@@ -10,8 +10,6 @@ import java.util.Map;
  * change with a library's version.
  */
 final class JsonWriter {
-  private static final int MAX_DEPTH = JsonReader.MAX_DEPTH;
-
   private final StringBuilder out = new StringBuilder();
   private final boolean pretty;
 
@@ -26,9 +24,6 @@ final class JsonWriter {
   }
 
   private void value(Object value, int depth) {
-    if (depth > MAX_DEPTH) {
-      throw new IllegalArgumentException("nested more than " + MAX_DEPTH + " deep");
-    }
     if (value == null) {
       out.append("null");
     } else if (value instanceof String text) {
@@ -43,6 +38,7 @@ final class JsonWriter {
   }
 
   private void fields(Map<?, ?> map, int depth) {
+    checkDepth(depth);
     out.append('{');
     String separator = "";
     for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -63,6 +59,7 @@ final class JsonWriter {
   }
 
   private void items(List<?> list, int depth) {
+    checkDepth(depth);
     out.append('[');
     String separator = "";
     for (Object element : list) {
@@ -75,6 +72,12 @@ final class JsonWriter {
       newLine(depth);
     }
     out.append(']');
+  }
+
+  private static void checkDepth(int depth) {
+    if (depth >= JsonReader.MAX_DEPTH) {
+      throw new IllegalArgumentException("nested more than " + JsonReader.MAX_DEPTH + " deep");
+    }
   }
 
   private void newLine(int depth) {

@@ -45,7 +45,13 @@ final class Overrides {
           : new Node.Scalar(at, kind, text);
     }
     try {
-      return YamlReader.flow(at.source(), ConfigText.printable(at.source(), text), faults);
+      Node node = YamlReader.flow(at.source(), ConfigText.printable(at.source(), text), faults);
+      boolean quoted = text.charAt(0) == '"' || text.charAt(0) == '\'';
+      if (quoted && node instanceof Node.Fields) {
+        faults.add(at, "expected one quoted text, found a map");
+        return new Node.Broken(at);
+      }
+      return node;
     } catch (Failure e) {
       e.problems().forEach(problem -> faults.add(at, problem.message(), problem.hint()));
       return new Node.Broken(at);

@@ -1,5 +1,6 @@
 package dev.mlctl.config;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -36,43 +37,45 @@ enum ScalarKind {
               // leading zeros and digit separators
               + "|[-+]?[0-9][0-9_]*(\\.[0-9_]*)?([eE][-+]?[0-9]+)?"
               + "|[-+]?\\.[0-9_]+([eE][-+]?[0-9]+)?"
-              // base 60: 190:20:30
-              + "|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\\.[0-9_]*)?"
+              // base 60: 190:20:30; bounded, since a repeated group costs stack
+              + "|[-+]?[0-9][0-9_]*(:[0-5]?[0-9]){1,20}(\\.[0-9_]*)?"
               + "|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)"
               // dates and times
               + "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(([Tt]|[ \\t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}"
               + "(\\.[0-9]*)?([ \\t]*(Z|[-+][0-9]{1,2}(:?[0-9]{2})?))?)?"
               + "|=|<<");
 
-  /** Longer than any number, date or word above; keeps the patterns off long texts. */
-  private static final int LONGEST_FORM = 400;
-
   static ScalarKind of(String plain) {
     if (plain.isEmpty() || plain.equals("~") || plain.equals("null")) {
       return NOTHING;
     } else if (plain.equals("true") || plain.equals("false")) {
       return BOOL;
-    } else if (plain.length() > LONGEST_FORM) {
-      return TEXT;
     } else if (INTEGER_FORM.matcher(plain).matches()) {
       return INTEGER;
     } else if (DECIMAL_FORM.matcher(plain).matches()) {
       return DECIMAL;
     }
     boolean ambiguous =
-        BOOL_OR_NULL_WORDS.contains(plain.toLowerCase(java.util.Locale.ROOT))
+        BOOL_OR_NULL_WORDS.contains(plain.toLowerCase(Locale.ROOT))
             || AMBIGUOUS_FORM.matcher(plain).matches();
     return ambiguous ? AMBIGUOUS : TEXT;
   }
 
+  /** Not a date and not one of the signs {@code =} and {@code <<}. */
+  private static boolean isNumberLike(String plain) {
+    boolean date = plain.length() > 4 && plain.charAt(4) == '-';
+    return plain.length() > 1 && !date && !plain.equals("<<");
+  }
+
   /** How to say what was meant by an ambiguous scalar. */
   static String advice(String plain) {
-    String quoted = "write " + Node.Scalar.quoted(plain) + " in quotes if it is a text";
-    return switch (plain.toLowerCase(java.util.Locale.ROOT)) {
+    String quoted = Node.Scalar.quoted(plain) + " in quotes if it is a text";
+    return switch (plain.toLowerCase(Locale.ROOT)) {
       case "y", "n", "yes", "no", "on", "off", "true", "false" ->
-          "write true or false if it is a switch, " + quoted.substring("write ".length());
-      case "null" -> "write null in lower case for nothing, " + quoted.substring("write ".length());
-      default -> quoted;
+          "write true or false if it is a switch, " + quoted;
+      case "null" -> "write null for nothing, " + quoted;
+      default ->
+          "write " + quoted + (isNumberLike(plain) ? "; write numbers like 12, 0.5, 1e-3" : "");
     };
   }
 }

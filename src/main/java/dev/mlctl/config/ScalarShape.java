@@ -13,7 +13,8 @@ final class ScalarShape extends Shape {
     INTEGER("a whole number", "integer"),
     BOOL("true or false", "boolean"),
     ANY("a text, a number, true or false", "string number boolean"),
-    NAME("one of", "string");
+    NAME("", "string"),
+    TYPE("", "string");
 
     private final String expected;
 
@@ -66,6 +67,11 @@ final class ScalarShape extends Shape {
     return new ScalarShape(Type.NAME, names, null, null);
   }
 
+  /** The type of a tagged object: as {@link #nameOf}, but an unknown one is called a type. */
+  static ScalarShape typeOf(List<String> names) {
+    return new ScalarShape(Type.TYPE, names, null, null);
+  }
+
   @Override
   Object check(Node node, Checker checker) {
     if (!fits(node)) {
@@ -75,7 +81,7 @@ final class ScalarShape extends Shape {
     Node.Scalar scalar = (Node.Scalar) node;
     return switch (type) {
       case TEXT -> checker.secrets().fill(scalar, checker.faults());
-      case NAME -> name(scalar, checker);
+      case NAME, TYPE -> name(scalar, checker);
       case BOOL -> Boolean.valueOf(scalar.text());
       case NUMBER -> inBounds(scalar, decimal(scalar, checker), checker);
       case INTEGER -> inBounds(scalar, whole(scalar, checker), checker);
@@ -84,20 +90,34 @@ final class ScalarShape extends Shape {
   }
 
   private void mismatch(Node node, Checker checker) {
-    boolean wantsText = type == Type.TEXT || type == Type.NAME;
+    boolean wantsText = type == Type.TEXT || !names.isEmpty();
     if (wantsText && node instanceof Node.Scalar scalar && !scalar.isNothing()) {
       checker.fault(
           node.at(),
           "expected " + expected() + ", found " + node.described(),
           "write " + Node.Scalar.quoted(scalar.text()) + " in quotes");
+    } else if (node instanceof Node.Scalar scalar && fits(unquoted(scalar))) {
+      checker.fault(
+          node.at(),
+          "expected " + expected() + ", found " + node.described(),
+          "leave out the quotes");
     } else {
       checker.mismatch(expected(), node);
     }
   }
 
+  private static Node.Scalar unquoted(Node.Scalar scalar) {
+    return new Node.Scalar(scalar.at(), ScalarKind.of(scalar.text()), scalar.text());
+  }
+
   private Object name(Node.Scalar scalar, Checker checker) {
     if (names.contains(scalar.text())) {
       return new Text(scalar.text(), scalar.text());
+    }
+    if (type == Type.TYPE) {
+      String message = "unknown type " + Node.Scalar.quoted(scalar.text());
+      checker.fault(scalar.at(), message, Nearest.hint(scalar.text(), names, "types"));
+      return null;
     }
     String hint =
         Nearest.name(scalar.text(), names).map(near -> "did you mean \"" + near + "\"?").orElse("");
@@ -148,16 +168,23 @@ final class ScalarShape extends Shape {
 
   @Override
   String expected() {
-    if (type == Type.NAME) {
+    if (type == Type.TYPE) {
+      return "the name of a type";
+    } else if (type == Type.NAME) {
       return names.size() == 1 ? names.get(0) : "one of " + String.join(", ", names);
     } else if (least != null && greatest != null) {
-      return type.expected + " from " + least + " to " + greatest;
+      return type.expected + " from " + plain(least) + " to " + plain(greatest);
     } else if (least != null) {
-      return type.expected + " of at least " + least;
+      return type.expected + " of at least " + plain(least);
     } else if (greatest != null) {
-      return type.expected + " of at most " + greatest;
+      return type.expected + " of at most " + plain(greatest);
     }
     return type.expected;
+  }
+
+  /** A bound as a person writes it: 1, not 1.0. */
+  private static String plain(Number bound) {
+    return new BigDecimal(bound.toString()).stripTrailingZeros().toPlainString();
   }
 
   @Override
@@ -167,7 +194,7 @@ final class ScalarShape extends Shape {
     }
     ScalarKind kind = scalar.kind();
     return switch (type) {
-      case TEXT, NAME -> kind == ScalarKind.TEXT;
+      case TEXT, NAME, TYPE -> kind == ScalarKind.TEXT;
       case BOOL -> kind == ScalarKind.BOOL;
       case NUMBER -> kind == ScalarKind.INTEGER || kind == ScalarKind.DECIMAL;
       case INTEGER -> kind == ScalarKind.INTEGER;
@@ -180,7 +207,7 @@ final class ScalarShape extends Shape {
     Map<String, Object> schema = new LinkedHashMap<>();
     List<String> types = List.of(type.schemaType.split(" ", -1));
     schema.put("type", types.size() == 1 ? types.get(0) : types);
-    if (type == Type.NAME) {
+    if (!names.isEmpty()) {
       schema.put("enum", names);
     }
     if (least != null) {

@@ -20,8 +20,8 @@ final class TaggedShape extends Shape {
 
   TaggedShape(Map<String, Shape> configByType, List<Key> more) {
     this.configByType = configByType;
-    Key type =
-        Key.required(TYPE, oneOf(configByType.keySet().toArray(String[]::new)), "Which kind.");
+    Shape types = ScalarShape.typeOf(List.copyOf(configByType.keySet()));
+    Key type = Key.required(TYPE, types, "Which kind.");
     Shape anything = new MapShape(AnyShape.INSTANCE);
     withoutConfig =
         objectOf(type, Key.optional(CONFIG, anything, "The settings of this type."), more);

@@ -26,18 +26,22 @@ import org.yaml.snakeyaml.reader.StreamReader;
  * duplicate keys, …) are gathered; a syntax error or a broken limit ends the reading at once.
  */
 final class YamlReader {
-  private static final int MAX_DEPTH = 50;
+  static final int MAX_DEPTH = 50;
   private static final int MAX_NODES = 100_000;
+  private static final String NOT_VALID = "not valid YAML: ";
+  private static final String AMBIGUOUS = " without quotes means different things to YAML readers";
 
   private final String source;
   private final boolean placed;
   private final Parser parser;
   private final Faults faults;
   private int nodes;
+  private Place last;
 
   private YamlReader(String source, boolean placed, String yaml, Faults faults) {
     this.source = source;
     this.placed = placed;
+    this.last = Place.whole(source);
     this.faults = faults;
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE); // ConfigText has limited the size already
@@ -61,7 +65,8 @@ final class YamlReader {
         throw empty(new Place(source, placed ? 1 : 0, 1));
       }
       DocumentStartEvent start = (DocumentStartEvent) parser.getEvent();
-      if (start.getVersion() != null || !start.getTags().isEmpty()) {
+      boolean tagged = start.getTags() != null && !start.getTags().isEmpty();
+      if (start.getVersion() != null || tagged) {
         faults.add(place(start), "YAML directives (%) are not supported");
       }
       Node root = node(0);
@@ -75,8 +80,9 @@ final class YamlReader {
       return root;
     } catch (MarkedYAMLException e) {
       throw syntax(e);
-    } catch (YAMLException e) {
-      throw Faults.alone(Place.whole(source), "not valid YAML: " + oneLine(e.getMessage()), "");
+    } catch (YAMLException | IllegalArgumentException e) {
+      // SnakeYAML lets some bad escapes end in NumberFormatException, and then tells no place.
+      throw Faults.alone(last, NOT_VALID + "a bad escape or a value out of range", "").causedBy(e);
     }
   }
 
@@ -90,7 +96,10 @@ final class YamlReader {
       throw Faults.alone(at, "more than " + MAX_NODES + " values in one file", "");
     }
     if (event instanceof AliasEvent alias) {
-      faults.add(at, "aliases (*" + alias.getAnchor() + ") are not supported", asTextHint());
+      faults.add(
+          at,
+          "aliases (*" + alias.getAnchor() + ") are not supported",
+          "put a text that starts with * in quotes");
       return new Node.Broken(at);
     }
     if (((NodeEvent) event).getAnchor() != null) {
@@ -115,12 +124,12 @@ final class YamlReader {
     return node;
   }
 
-  private static String asTextHint() {
-    return "put a text that starts with * in quotes";
-  }
-
   private Node scalar(ScalarEvent event, Place at) {
     String text = event.getValue();
+    if (Texts.hasLoneSurrogate(text)) {
+      faults.add(at, "a text holds half of a surrogate pair");
+      return new Node.Broken(at);
+    }
     if (event.getScalarStyle() != DumperOptions.ScalarStyle.PLAIN) {
       return new Node.Scalar(at, ScalarKind.TEXT, text);
     }
@@ -133,10 +142,7 @@ final class YamlReader {
 
   /** Reports a plain scalar that YAML readers disagree about. */
   static Node ambiguous(Place at, String text, Faults faults) {
-    faults.add(
-        at,
-        Node.Scalar.quoted(text) + " without quotes means different things to YAML readers",
-        ScalarKind.advice(text));
+    faults.add(at, Node.Scalar.quoted(text) + AMBIGUOUS, ScalarKind.advice(text));
     return new Node.Broken(at);
   }
 
@@ -179,22 +185,35 @@ final class YamlReader {
       faults.add(place(parser.getEvent()), "merge keys (<<) are not supported");
       return null;
     }
-    Node key = node(depth + 1);
-    if (key instanceof Node.Scalar scalar && scalar.kind() == ScalarKind.TEXT) {
-      return scalar.text();
+    if (isAmbiguousKey(parser.peekEvent())) {
+      ScalarEvent event = (ScalarEvent) parser.getEvent();
+      String quoted = Node.Scalar.quoted(event.getValue());
+      faults.add(place(event), quoted + AMBIGUOUS, "write " + quoted + " in quotes");
+      return null;
     }
-    if (!(key instanceof Node.Broken)) {
-      boolean scalar = key instanceof Node.Scalar;
-      faults.add(
-          key.at(),
-          "expected a text as key, found " + key.described(),
-          scalar ? "write " + Node.Scalar.quoted(((Node.Scalar) key).text()) + " in quotes" : "");
+    Node key = node(depth + 1);
+    if (key instanceof Node.Scalar scalar) {
+      if (scalar.kind() == ScalarKind.TEXT) {
+        return scalar.text();
+      }
+      String hint = "write " + Node.Scalar.quoted(scalar.text()) + " in quotes";
+      faults.add(key.at(), "expected a text as key, found " + key.described(), hint);
+    } else if (!(key instanceof Node.Broken)) {
+      faults.add(key.at(), "expected a text as key, found " + key.described());
     }
     return null;
   }
 
+  private static boolean isAmbiguousKey(Event event) {
+    return event instanceof ScalarEvent scalar
+        && scalar.getTag() == null
+        && scalar.getScalarStyle() == DumperOptions.ScalarStyle.PLAIN
+        && ScalarKind.of(scalar.getValue()) == ScalarKind.AMBIGUOUS;
+  }
+
   private Place place(Event event) {
-    return place(event.getStartMark());
+    last = place(event.getStartMark());
+    return last;
   }
 
   private Place place(Mark mark) {
@@ -208,19 +227,11 @@ final class YamlReader {
   }
 
   private RuntimeException syntax(MarkedYAMLException e) {
-    String context = e.getContext() == null ? "" : " " + e.getContext();
+    String hint = YamlSyntax.hint(e);
     Mark began = e.getContextMark();
-    String hint = "";
-    if (e.getProblem() != null && e.getProblem().contains("TAB")) {
-      hint = "indent with spaces";
-    } else if (placed && began != null && began.getLine() != e.getProblemMark().getLine()) {
-      hint = "look at what starts in line " + (began.getLine() + 1);
+    if (hint.isEmpty() && began != null && began.getLine() != e.getProblemMark().getLine()) {
+      hint = placed ? "look at what starts in line " + (began.getLine() + 1) : "";
     }
-    String message = "not valid YAML: " + oneLine(e.getProblem() + context);
-    return Faults.alone(place(e.getProblemMark()), message, hint);
-  }
-
-  private static String oneLine(String text) {
-    return text.replaceAll("\\s+", " ").strip();
+    return Faults.alone(place(e.getProblemMark()), NOT_VALID + YamlSyntax.message(e), hint);
   }
 }

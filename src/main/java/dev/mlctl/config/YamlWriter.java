@@ -1,8 +1,16 @@
 package dev.mlctl.config;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
@@ -10,107 +18,102 @@ import org.yaml.snakeyaml.reader.StreamReader;
  * same bytes: keys in the order given, two spaces of indentation, quotes only where needed.
  */
 public final class YamlWriter {
-  /** What is never mistaken for anything else, however it stands in a document. */
-  private static final Pattern PLAIN =
-      Pattern.compile("[A-Za-z_/][A-Za-z0-9_./@*+=<>-]*( [A-Za-z0-9_./@*+=<>-]+)*");
-
-  /** YAML's limit for a key written without {@code ?}, less what quoting may add (section 7.4). */
-  private static final int LONGEST_SIMPLE_KEY = 100;
-
-  private final StringBuilder out = new StringBuilder();
+  private static final YAMLFactory YAML =
+      YAMLFactory.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .stringQuotingChecker(new Quoting())
+          .dumperOptions(layout())
+          .build();
 
   private YamlWriter() {}
+
+  private static DumperOptions layout() {
+    DumperOptions options = new DumperOptions();
+    options.setIndent(2);
+    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+    options.setSplitLines(false);
+    options.setMaxSimpleKeyLength(120);
+    // Not every character may stand in YAML as it is, U+FEFF for one; escaped they all may.
+    options.setAllowUnicode(false);
+    return options;
+  }
 
   /**
    * The YAML of a map, ending in a line end.
    *
    * @param value holds maps with text keys, lists, texts, booleans, finite numbers and nulls
-   * @throws IllegalArgumentException for anything else
+   * @throws IllegalArgumentException when it holds anything else, or is nested too deeply
    */
   public static String write(Map<String, ?> value) {
-    YamlWriter writer = new YamlWriter();
-    if (value.isEmpty()) {
-      return "{}\n";
+    StringWriter text = new StringWriter();
+    try (JsonGenerator yaml = YAML.createGenerator(text)) {
+      write(value, yaml, 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    writer.fields(value, 0);
-    return writer.out.toString();
+    return text.toString();
   }
 
-  /** Writes a map whose first line is already indented. */
-  private void fields(Map<?, ?> map, int indent) {
-    boolean first = true;
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
-      if (!first) {
-        indent(indent);
-      }
-      first = false;
-      if (!(entry.getKey() instanceof String key)) {
-        throw new IllegalArgumentException("a key must be a text: " + entry.getKey());
-      }
-      if (key.length() > LONGEST_SIMPLE_KEY) {
-        out.append("? ").append(text(key)).append('\n');
-        indent(indent);
-      } else {
-        out.append(text(key));
-      }
-      out.append(':');
-      fieldValue(entry.getValue(), indent);
+  private static void write(Object value, JsonGenerator yaml, int depth) throws IOException {
+    if (depth > YamlReader.MAX_DEPTH) {
+      throw new IllegalArgumentException("nested more than " + YamlReader.MAX_DEPTH + " deep");
     }
-  }
-
-  private void fieldValue(Object value, int indent) {
-    if (value instanceof Map<?, ?> map && !map.isEmpty()) {
-      out.append('\n');
-      indent(indent + 1);
-      fields(map, indent + 1);
-    } else if (value instanceof List<?> list && !list.isEmpty()) {
-      out.append('\n');
-      indent(indent + 1);
-      items(list, indent + 1);
-    } else {
-      out.append(' ').append(scalar(value)).append('\n');
-    }
-  }
-
-  /** Writes a list whose first line is already indented. */
-  private void items(List<?> list, int indent) {
-    boolean first = true;
-    for (Object element : list) {
-      if (!first) {
-        indent(indent);
+    if (value instanceof Map<?, ?> map) {
+      yaml.writeStartObject();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        if (!(entry.getKey() instanceof String key)) {
+          throw new IllegalArgumentException("a key must be a text: " + entry.getKey());
+        }
+        yaml.writeFieldName(whole(key));
+        write(entry.getValue(), yaml, depth + 1);
       }
-      first = false;
-      out.append("- ");
-      if (element instanceof Map<?, ?> map && !map.isEmpty()) {
-        fields(map, indent + 1);
-      } else if (element instanceof List<?> inner && !inner.isEmpty()) {
-        items(inner, indent + 1);
-      } else {
-        out.append(scalar(element)).append('\n');
+      yaml.writeEndObject();
+    } else if (value instanceof List<?> list) {
+      yaml.writeStartArray();
+      for (Object element : list) {
+        write(element, yaml, depth + 1);
       }
-    }
-  }
-
-  private void indent(int levels) {
-    out.append("  ".repeat(levels));
-  }
-
-  private static String scalar(Object value) {
-    if (value == null) {
-      return "null";
+      yaml.writeEndArray();
     } else if (value instanceof String text) {
-      return text(text);
-    } else if (value instanceof Map) {
-      return "{}";
-    } else if (value instanceof List) {
-      return "[]";
+      yaml.writeString(whole(text));
+    } else if (value instanceof Boolean truth) {
+      yaml.writeBoolean(truth);
+    } else if (value == null) {
+      yaml.writeNull();
+    } else {
+      yaml.writeNumber(JsonWriter.number(value));
     }
-    return JsonWriter.number(value);
   }
 
-  private static String text(String text) {
-    boolean plain = PLAIN.matcher(text).matches() && ScalarKind.of(text) == ScalarKind.TEXT;
-    return plain ? text : quoted(text);
+  private static String whole(String text) {
+    if (Texts.hasLoneSurrogate(text)) {
+      throw new IllegalArgumentException("a text holds half of a surrogate pair");
+    }
+    return text;
+  }
+
+  /** Quotes every text that our own strict reader, or YAML 1.1, could take for something else. */
+  private static final class Quoting extends StringQuotingChecker {
+    private static final long serialVersionUID = 1L;
+
+    private static final Pattern PLAIN =
+        Pattern.compile("[A-Za-z_/][A-Za-z0-9_./@*+=<>-]*( [A-Za-z0-9_./@*+=<>-]+)*");
+
+    /** Longer texts are quoted, which also keeps the pattern's recursion shallow. */
+    private static final int LONGEST_PLAIN = 120;
+
+    @Override
+    public boolean needToQuoteName(String name) {
+      return needToQuoteValue(name);
+    }
+
+    @Override
+    public boolean needToQuoteValue(String value) {
+      return value.length() > LONGEST_PLAIN
+          || !PLAIN.matcher(value).matches()
+          || ScalarKind.of(value) != ScalarKind.TEXT;
+    }
   }
 
   /** A double-quoted YAML scalar on one line (specification 1.2.2, section 7.3.1). */
