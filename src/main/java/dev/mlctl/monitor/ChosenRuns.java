@@ -65,10 +65,10 @@ record ChosenRuns(List<RunRecord> used, List<LeftOutRun> leftOut, int failed) {
   private static List<RunRecord> last(int count, String digest, List<RunRecord> runs) {
     int left = count;
     int from = Math.max(0, runs.size() - count);
-    for (int i = runs.size() - 1, own = 0; i >= 0 && left > 0; i--) {
+    for (int i = runs.size() - 1; i >= 0 && left > 0; i--) {
       RunRecord run = runs.get(i);
       if (run.digest().equals(digest)) {
-        from = own++ == 0 ? i : Math.min(from, i);
+        from = i;
         left -= run.failed() ? 0 : 1;
       }
     }

@@ -157,7 +157,7 @@ final class ColumnCheck {
   }
 
   /**
-   * How much greater a share of rows is than in the baseline.
+   * How much greater a share of rows is than in the baseline; 0 when it is smaller.
    *
    * @param hits baseline, current
    * @param rows baseline, current
@@ -176,7 +176,7 @@ final class ColumnCheck {
         Drift.chiSquared(
             new long[] {hits[0], rows[0] - hits[0]}, new long[] {hits[1], rows[1] - hits[1]});
     String note = hits[1] == 0 ? "" : percent(now) + " " + what + (hits[0] == 0 ? "" : was(before));
-    judge(statistic, now - before, rows[0], rows[1], test.pValue(), note);
+    judge(statistic, Math.max(0, now - before), rows[0], rows[1], test.pValue(), note);
   }
 
   private static String was(double before) {

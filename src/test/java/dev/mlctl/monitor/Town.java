@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,11 +140,8 @@ final class Town {
         missing++;
         continue;
       }
-      int bin = 0;
-      while (bin < edges.length && v > edges[bin]) {
-        bin++;
-      }
-      counts[bin]++;
+      int found = Arrays.binarySearch(edges, v);
+      counts[found < 0 ? -found - 1 : found]++;
       outOfRange += v < shape.lowest() || v > shape.highest() ? 1 : 0;
       double delta = v - moments[2];
       moments[2] += delta / ++n;
