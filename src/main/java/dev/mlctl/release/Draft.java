@@ -3,6 +3,7 @@ package dev.mlctl.release;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.GateResult;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,7 +39,13 @@ record Draft(
           LONGEST_KEY);
     }
     Instant when = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return new Draft(operation, idempotencyKey, who, when, reason);
+    return new Draft(
+        operation, idempotencyKey.map(Draft::wellFormed), who, when, wellFormed(reason));
+  }
+
+  /** Half a surrogate pair cannot be written as UTF-8; it becomes a question mark. */
+  static String wellFormed(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   ReleaseRecord deploy(ReleaseLog.View log, String digest, long size, List<GateResult> gates) {

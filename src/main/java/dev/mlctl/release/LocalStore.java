@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -245,14 +246,23 @@ final class LocalStore implements ObjectStore {
   @Override
   public List<String> list(String folder) {
     Path directory = folder.isEmpty() ? root : path(folder);
+    // File.list is several times faster than a DirectoryStream, but does not say what went wrong.
+    String[] children = directory.toFile().list();
+    List<String> names = new ArrayList<>();
+    for (String name : children == null ? slowly(directory) : Arrays.asList(children)) {
+      if (!name.startsWith(".")) {
+        names.add(name);
+      }
+    }
+    names.sort(null);
+    return List.copyOf(names);
+  }
+
+  private static List<String> slowly(Path directory) {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
-      for (Path child : children) {
-        String name = child.getFileName().toString();
-        if (!name.startsWith(".")) {
-          names.add(name);
-        }
-      }
+      children.forEach(child -> names.add(child.getFileName().toString()));
+      return names;
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (NotDirectoryException e) {
@@ -262,8 +272,6 @@ final class LocalStore implements ObjectStore {
     } catch (IOException | DirectoryIteratorException e) {
       throw failed("list", directory, e);
     }
-    names.sort(null);
-    return List.copyOf(names);
   }
 
   @Override

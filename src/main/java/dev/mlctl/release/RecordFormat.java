@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * The bytes of a release record: indented JSON whose last line is the SHA-256 of everything before
  * it, so that a record cut short or edited is known without any other file.
  *
- * <p>The last line has a fixed length; {@code head -c -81 RECORD | sha256sum} prints the digest it
+ * <p>The last line has a fixed length; {@code head -c -83 RECORD | sha256sum} prints the digest it
  * holds. Fields that a later version adds are kept out of the way: unknown ones are not refused, an
  * unknown kind or apiVersion is.
  */
@@ -35,7 +35,12 @@ final class RecordFormat {
   private RecordFormat() {}
 
   static byte[] write(ReleaseRecord record) {
-    byte[] open = Json.pretty(record.toMap()).getBytes(StandardCharsets.UTF_8);
+    return seal(Json.pretty(record.toMap()));
+  }
+
+  /** Puts the last line into indented JSON of an object. */
+  static byte[] seal(String json) {
+    byte[] open = json.getBytes(StandardCharsets.UTF_8);
     int end = lastBrace(open);
     while (Character.isWhitespace(open[end - 1])) {
       end--;

@@ -6,21 +6,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /**
  * The log of one model in one environment: the records 1, 2, … head, each naming the digest of the
  * one before.
  *
- * <p>{@link #readAll} verifies every record and link; {@link #readRecent} those of the newest
- * {@link #RECENT} releases, so that a log of many thousand stays quick to use. Both look at every
- * name in the folder, so a gap or a foreign file is found by either.
+ * <p>{@link #readAll} verifies every record and link. {@link #readRecent} does so for a log of up
+ * to {@link #SHORT} releases and for the newest {@link #RECENT} of a longer one, so that a log of
+ * many thousand stays quick to use. Both look at every name in the folder, so a gap or a foreign
+ * file is found by either.
  */
 final class ReleaseLog {
-  /** How many of the newest releases are verified whenever the log is used. */
-  static final int RECENT = 256;
+  /** A log of at most so many releases is always verified whole. */
+  static final int SHORT = 256;
 
-  private static final Pattern RECORD = Pattern.compile("[0-9]{20}\\.json");
+  /** How many of the newest releases of a longer log are verified whenever it is used. */
+  static final int RECENT = 16;
+
+  private static final int DIGITS = 20;
+  private static final String SUFFIX = ".json";
 
   private final ObjectStore store;
   private final String model;
@@ -81,7 +85,7 @@ final class ReleaseLog {
 
   private View read(int atMost) {
     long head = head();
-    long first = Math.max(1, head - atMost + 1);
+    long first = head <= SHORT ? 1 : Math.max(1, head - atMost + 1);
     return new View(model, env, readRange(first, head));
   }
 
@@ -137,12 +141,17 @@ final class ReleaseLog {
     return head;
   }
 
+  /** By hand, since a folder may hold many thousand names. */
   private long numberOf(String name) {
+    boolean good = name.length() == DIGITS + SUFFIX.length() && name.endsWith(SUFFIX);
     long number = 0;
-    if (RECORD.matcher(name).matches() && name.startsWith("00")) {
-      number = Long.parseLong(name.substring(2, 20));
+    for (int i = 0; good && i < DIGITS; i++) {
+      int digit = name.charAt(i) - '0';
+      // More than 18 digits do not fit into a long, and nobody deploys that often.
+      good = digit >= 0 && digit <= 9 && (digit == 0 || i >= 2);
+      number = number * 10 + digit;
     }
-    if (number < 1) {
+    if (!good || number < 1) {
       throw Failure.of(FailureKind.INVALID, "a file in the release log is not a release record")
           .at(store.place(folder(model, env) + "/" + name))
           .hint("move it out of the log; mlctl did not write it");

@@ -178,7 +178,10 @@ public final class Releases {
     registry.requirePresent();
     ReleaseLog log = log(reference.model(), reference.env());
     ReleaseLog.View view = present(log, log.readRecent());
-    long number = reference.number().orElse(view.head());
+    if (reference.number().isEmpty()) {
+      return view.current().orElseThrow();
+    }
+    long number = reference.number().getAsLong();
     if (number > view.head()) {
       throw Failure.of(
               FailureKind.NOT_FOUND, "no release %s: the newest is %d", reference, view.head())

@@ -59,7 +59,7 @@ public record Who(String user, String host, String ci) {
 
   private static String clean(String text) {
     String plain = text.replaceAll("\\p{Cntrl}", " ");
-    return plain.substring(0, Math.min(plain.length(), LONGEST));
+    return Draft.wellFormed(plain.substring(0, Math.min(plain.length(), LONGEST)));
   }
 
   private static String withoutCredentials(String address) {

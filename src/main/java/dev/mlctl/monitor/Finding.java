@@ -1,0 +1,90 @@
+package dev.mlctl.monitor;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One thing that was measured, with all that is needed to judge the judgement.
+ *
+ * @param about what it is about
+ * @param column the feature's or output's name; empty for the model as a whole
+ * @param statistic as monitor.yaml names it, such as {@code psi}
+ * @param value what was measured; NaN when it cannot be
+ * @param threshold what it was held against
+ * @param baselineRows rows behind the baseline's side; 0 when there is none
+ * @param currentRows rows behind the current side
+ * @param pValue how probable so great a difference is by chance; NaN when not tested
+ * @param severity what it comes to
+ * @param note one line for a person, or empty
+ */
+public record Finding(
+    About about,
+    String column,
+    String statistic,
+    double value,
+    Threshold threshold,
+    long baselineRows,
+    long currentRows,
+    double pValue,
+    Severity severity,
+    String note) {
+  /** What a finding is about. */
+  public enum About {
+    /** An input of the model. */
+    FEATURE,
+    /** The prediction or a probability. */
+    OUTPUT,
+    /** The model's answers, held against labels. */
+    PERFORMANCE,
+    /** The runs: what they rejected, how fast and how long ago. */
+    RUNS
+  }
+
+  /** Checks that no part is null. */
+  public Finding {
+    Objects.requireNonNull(about, "about");
+    Objects.requireNonNull(column, "column");
+    Objects.requireNonNull(statistic, "statistic");
+    Objects.requireNonNull(threshold, "threshold");
+    Objects.requireNonNull(severity, "severity");
+    Objects.requireNonNull(note, "note");
+  }
+
+  /** As JSON; what is not a finite number is left out. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("about", about.name().toLowerCase(Locale.ROOT));
+    if (!column.isEmpty()) {
+      map.put("column", column);
+    }
+    map.put("statistic", statistic);
+    putFinite(map, "value", value);
+    putFinite(map, "warning", threshold.warning());
+    putFinite(map, "critical", threshold.critical());
+    if (baselineRows > 0) {
+      map.put("baseline_rows", baselineRows);
+    }
+    map.put("current_rows", currentRows);
+    putFinite(map, "p_value", pValue);
+    map.put("severity", severity.word());
+    if (!note.isEmpty()) {
+      map.put("note", note);
+    }
+    return map;
+  }
+
+  /** How far along the way to its warning (or critical) threshold the value is; 1 is there. */
+  double pressure() {
+    double limit = Math.min(threshold.warning(), threshold.critical());
+    double pressure = limit > 0 ? value / limit : 0;
+    return Double.isNaN(pressure) ? 0 : pressure;
+  }
+
+  private static void putFinite(Map<String, Object> map, String key, double value) {
+    if (Double.isFinite(value)) {
+      map.put(key, value);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.mlctl.monitor;
+
+import dev.mlctl.model.Metrics;
+import dev.mlctl.monitor.Finding.About;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** The task's metrics on labelled rows, held against those on the test part at training. */
+final class Performance {
+  /** Standard errors that a metric must be worse by, so that few labels do not cry wolf. */
+  private static final double ERRORS = 2;
+
+  private static final int RESAMPLES = 100;
+  private static final int LARGEST_RESAMPLE = 5000;
+
+  /** The same labels must always give the same verdict. */
+  private static final long SEED = 20260801;
+
+  private Performance() {}
+
+  /**
+   * Each metric with its standard error by the bootstrap (Efron, 1979); with more than 5000 rows
+   * from resamples of 5000, scaled by the root of the sizes' ratio (Bickel, Götze and van Zwet,
+   * 1997).
+   */
+  static Map<String, Estimate> estimates(Answers answers) {
+    int n = answers.rows().size();
+    int size = Math.min(n, LARGEST_RESAMPLE);
+    SplittableRandom random = new SplittableRandom(SEED);
+    Map<String, Double> values = answers.metrics();
+    Map<String, List<Double>> resampled = new LinkedHashMap<>();
+    for (int i = 0; i < RESAMPLES; i++) {
+      int[] rows = random.ints(size, 0, n).toArray();
+      answers
+          .metrics(rows)
+          .forEach((name, v) -> resampled.computeIfAbsent(name, k -> new ArrayList<>()).add(v));
+    }
+    Map<String, Estimate> estimates = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) -> {
+          double deviation = deviation(resampled.getOrDefault(name, List.of()));
+          estimates.put(name, new Estimate(value, deviation * Math.sqrt((double) size / n)));
+        });
+    return estimates;
+  }
+
+  static List<Finding> findings(
+      MonitorSpec spec, Map<String, Double> atTraining, Map<String, Estimate> now, long rows) {
+    List<Finding> findings = new ArrayList<>();
+    now.forEach(
+        (metric, estimate) -> {
+          Double before = atTraining.get(metric);
+          if (before != null) {
+            findings.add(finding(spec, metric, before, estimate, rows));
+          }
+        });
+    return findings;
+  }
+
+  /** The one finding when there are fewer labels than it takes. */
+  static Finding tooFew(MonitorSpec spec, long rows) {
+    return new Finding(
+        About.PERFORMANCE,
+        "",
+        "labels",
+        rows,
+        Threshold.NONE,
+        0,
+        rows,
+        Double.NaN,
+        Severity.NOT_ENOUGH_DATA,
+        "%d predictions have a label where %d are needed".formatted(rows, spec.minRows()));
+  }
+
+  private static Finding finding(
+      MonitorSpec spec, String metric, double before, Estimate now, long rows) {
+    boolean greaterIsBetter = Metrics.greaterIsBetter(metric);
+    String statistic = metric + (greaterIsBetter ? "_drop" : "_ratio");
+    double worse = greaterIsBetter ? before - now.value() : now.value() - before;
+    double value = greaterIsBetter ? worse : ratio(now.value(), before);
+    Threshold threshold = spec.threshold(statistic);
+    Severity severity = threshold.judge(value);
+    String chance = "";
+    if (severity != Severity.OK && worse < ERRORS * now.error()) {
+      severity = Severity.OK;
+      chance = "may be chance: ";
+    }
+    String note =
+        String.format(
+            Locale.ROOT,
+            "%s%s %.4g (95 %%: %.4g to %.4g), at training %.4g",
+            chance,
+            metric,
+            now.value(),
+            now.low(),
+            now.high(),
+            before);
+    return new Finding(
+        About.PERFORMANCE, "", statistic, value, threshold, 0, rows, Double.NaN, severity, note);
+  }
+
+  /** As good as a perfect model is 1; worse than one is infinitely worse. */
+  private static double ratio(double now, double before) {
+    return before > 0 ? now / before : now > 0 ? Double.POSITIVE_INFINITY : 1;
+  }
+
+  private static double deviation(List<Double> values) {
+    double mean = values.stream().mapToDouble(v -> v).average().orElse(0);
+    double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+    return values.size() < 2 ? 0 : Math.sqrt(squares / (values.size() - 1));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.mlctl.monitor;
+
+import dev.mlctl.data.BatchReader;
+import dev.mlctl.data.CsvOptions;
+import dev.mlctl.data.CsvReader;
+import dev.mlctl.data.JsonLinesReader;
+import dev.mlctl.data.RowBatch;
+import dev.mlctl.error.Failure;
+import dev.mlctl.error.FailureKind;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A CSV or JSON-lines file whose columns are found by name.
+ *
+ * @param what what the file is, for messages: {@code the labels}
+ */
+record RowFile(Path path, CsvOptions csv, boolean json, String what) {
+  private static final CsvOptions TABS = new CsvOptions((byte) '\t');
+
+  /** What is done with each row. */
+  interface RowReader {
+    /** Takes row {@code row} of a batch whose columns are those that were asked for. */
+    void read(RowBatch batch, int row);
+  }
+
+  static RowFile of(Path path, String what) {
+    return new RowFile(path, csv(path.toString()), isJson(path.toString()), what);
+  }
+
+  /** Tabs for .tsv, commas otherwise. */
+  static CsvOptions csv(String path) {
+    return path.toLowerCase(Locale.ROOT).endsWith(".tsv") ? TABS : CsvOptions.DEFAULT;
+  }
+
+  static boolean isJson(String path) {
+    String name = path.toLowerCase(Locale.ROOT);
+    return name.endsWith(".json") || name.endsWith(".jsonl") || name.endsWith(".ndjson");
+  }
+
+  /** The names of the columns; for JSON those of the first row. */
+  List<String> columns() {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
+      if (json) {
+        return JsonLinesReader.members(in);
+      }
+      return CsvReader.file(in, csv, path.toString(), null).header();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * Reads every usable row.
+   *
+   * @param wanted columns that must all be there, unless the file is JSON without rows
+   * @return how many rows could not be used
+   */
+  long read(List<String> wanted, RowReader rows) {
+    if (json) {
+      requireMembers(wanted);
+    }
+    long unusable = 0;
+    try (InputStream in = Files.newInputStream(path);
+        BatchReader reader = reader(in, wanted)) {
+      for (RowBatch batch = reader.next(); batch != null; batch = reader.next()) {
+        for (int r = 0; r < batch.rows(); r++) {
+          if (batch.isRejected(r)) {
+            unusable++;
+          } else {
+            rows.read(batch, r);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    return unusable;
+  }
+
+  private BatchReader reader(InputStream in, List<String> wanted) throws IOException {
+    return json
+        ? JsonLinesReader.of(in, path.toString(), wanted, 1)
+        : CsvReader.file(in, csv, path.toString(), wanted);
+  }
+
+  private void requireMembers(List<String> wanted) {
+    List<String> there = columns();
+    for (String name : wanted) {
+      if (!there.isEmpty() && !there.contains(name)) {
+        throw Failure.of(FailureKind.INPUT, "column \"%s\" is missing", name)
+            .at(path + ":1")
+            .hint("the columns are: " + String.join(", ", there));
+      }
+    }
+  }
+
+  private Failure unreadable(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return Failure.of(FailureKind.NOT_FOUND, "cannot read %s: no such file", what)
+          .at(path.toString())
+          .causedBy(e);
+    }
+    String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return Failure.of(FailureKind.INPUT, "cannot read %s: %s", what, reason)
+        .at(path.toString())
+        .causedBy(e);
+  }
+
+  /** A delimiter as one byte. */
+  static CsvOptions delimited(String delimiter) {
+    byte[] bytes = delimiter.getBytes(StandardCharsets.UTF_8);
+    return bytes.length == 1 ? new CsvOptions(bytes[0]) : CsvOptions.DEFAULT;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.mlctl.monitor;
+
+import dev.mlctl.monitor.Finding.About;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What the runs themselves tell: rejected rows, failures, speed and age. */
+final class RunChecks {
+  /** Standard errors of Wilson's interval that a share over few rows is judged by. */
+  private static final double WIDE = 3;
+
+  private final MonitorSpec spec;
+  private final ChosenRuns runs;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private RunChecks(MonitorSpec spec, ChosenRuns runs) {
+    this.spec = spec;
+    this.runs = runs;
+  }
+
+  static List<Finding> of(MonitorSpec spec, ChosenRuns runs, Clock clock) {
+    RunChecks checks = new RunChecks(spec, runs);
+    checks.rejected();
+    checks.failed();
+    checks.throughput();
+    checks.staleness(clock);
+    return checks.findings;
+  }
+
+  private void rejected() {
+    long in = runs.used().stream().mapToLong(RunRecord::rowsIn).sum();
+    long rejected = runs.used().stream().mapToLong(RunRecord::rowsRejected).sum();
+    if (in == 0) {
+      return;
+    }
+    Threshold threshold = spec.threshold("rejected_ratio");
+    double ratio = (double) rejected / in;
+    String note = rejected + " of " + in + " rows";
+    Severity severity = threshold.judge(ratio);
+    if (in < spec.minRows()) {
+      severity = threshold.judge(surelyAbove(ratio, in));
+      severity = severity == Severity.OK ? Severity.NOT_ENOUGH_DATA : severity;
+    }
+    add("rejected_ratio", ratio, threshold, in, severity, note);
+  }
+
+  /** The lower end of Wilson's score interval (1927) at three standard errors. */
+  static double surelyAbove(double ratio, long rows) {
+    double z = WIDE * WIDE / rows;
+    double middle = ratio + z / 2;
+    double half = Math.sqrt(z * ratio * (1 - ratio) + z * z / 4);
+    return Math.max(0, (middle - half) / (1 + z));
+  }
+
+  private void failed() {
+    Threshold threshold = spec.threshold("failed_runs");
+    int failed = runs.failed();
+    long rows = runs.used().stream().mapToLong(RunRecord::rowsIn).sum();
+    add("failed_runs", failed, threshold, rows, threshold.judge(failed), "");
+  }
+
+  private void throughput() {
+    double seconds = runs.used().stream().mapToDouble(RunRecord::seconds).sum();
+    long in = runs.used().stream().mapToLong(RunRecord::rowsIn).sum();
+    if (seconds > 0) {
+      add("rows_per_second", in / seconds, Threshold.NONE, in, Severity.OK, "");
+    }
+  }
+
+  private void staleness(Clock clock) {
+    runs.used().stream()
+        .max(Comparator.comparing(RunRecord::finished))
+        .ifPresent(
+            newest -> {
+              Duration age = Duration.between(newest.finished(), clock.instant());
+              double hours = Math.max(0, age.toMillis() / 3_600_000.0);
+              Threshold threshold = spec.threshold("staleness_hours");
+              add(
+                  "staleness_hours",
+                  hours,
+                  threshold,
+                  newest.rowsIn(),
+                  threshold.judge(hours),
+                  "since run " + newest.id());
+            });
+  }
+
+  private void add(
+      String statistic,
+      double value,
+      Threshold threshold,
+      long rows,
+      Severity severity,
+      String note) {
+    findings.add(
+        new Finding(
+            About.RUNS, "", statistic, value, threshold, 0, rows, Double.NaN, severity, note));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.mlctl.monitor;
+
+import dev.mlctl.data.Profile;
+import dev.mlctl.data.ProfileJson;
+import dev.mlctl.error.Failure;
+import dev.mlctl.error.FailureKind;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What monitoring needs of a run record that score wrote. The profile and the sink stay plain maps
+ * until they are asked for, since most records of a long history are only counted.
+ *
+ * @param digest of the bundle that scored, 64 hexadecimal digits
+ * @param failed whether the run published no output
+ * @param rowsIn rows read; 0 for a run that failed before it knew
+ * @param sink where the predictions went: a {@code path}, or {@code files}
+ * @param output what a row of them holds
+ */
+record RunRecord(
+    String id,
+    String digest,
+    Instant started,
+    Instant finished,
+    boolean failed,
+    long rowsIn,
+    long rowsRejected,
+    Map<?, ?> profile,
+    Map<?, ?> sink,
+    Map<?, ?> output) {
+
+  /**
+   * Reads a record as {@code config.Json} gives it; keys that are not needed may be there. Counts
+   * are {@code rows_in} and {@code rows_rejected}, or {@code rows} and {@code rejected} for short;
+   * a sink is a map or just its path.
+   */
+  static RunRecord from(Map<String, Object> json) {
+    String id = json.get("id") instanceof String text ? text : "without an id";
+    try {
+      Instant started = Instant.parse((String) json.get("started"));
+      Object finished = json.get("finished");
+      return new RunRecord(
+          (String) present(json, "id"),
+          Subject.hex((String) present(json, "digest")),
+          started,
+          finished == null ? started : Instant.parse((String) finished),
+          failed(json.get("status")),
+          whole(json, "rows_in", "rows"),
+          whole(json, "rows_rejected", "rejected"),
+          map(json, "profile"),
+          sink(json.get("sink")),
+          map(json, "output"));
+    } catch (ClassCastException | NullPointerException | DateTimeException e) {
+      throw damaged(id, e);
+    }
+  }
+
+  /** How long the run took, in seconds. */
+  double seconds() {
+    return Duration.between(started, finished).toMillis() / 1e3;
+  }
+
+  /**
+   * The profile of what passed, if the run recorded one.
+   *
+   * @param shape a profile of the same model
+   */
+  Optional<Profile> profile(Profile shape) {
+    if (profile.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Profile read = ProfileJson.fromMap(profile);
+      // Merging into the baseline's own bins proves that the counts belong to them.
+      return Optional.of(shape.emptied().merge(read));
+    } catch (IllegalArgumentException e) {
+      throw damaged(id, e);
+    }
+  }
+
+  private static Failure damaged(String id, Exception cause) {
+    String reason = cause.getMessage() == null ? "a key is missing" : cause.getMessage();
+    return Failure.of(FailureKind.INVALID, "the record of run %s cannot be read: %s", id, reason)
+        .hint("choose other runs with --run, or score again")
+        .causedBy(cause);
+  }
+
+  private static boolean failed(Object status) {
+    return "failed".equals(status) || "interrupted".equals(status);
+  }
+
+  private static Object present(Map<String, Object> json, String key) {
+    Object value = json.get(key);
+    if (value == null) {
+      throw new NullPointerException("\"" + key + "\" is missing");
+    }
+    return value;
+  }
+
+  private static long whole(Map<String, Object> json, String key, String shortKey) {
+    if (!json.containsKey(key) && !json.containsKey(shortKey) && failed(json.get("status"))) {
+      return 0;
+    }
+    return ((Number) present(json, json.containsKey(shortKey) ? shortKey : key)).longValue();
+  }
+
+  private static Map<?, ?> sink(Object sink) {
+    if (sink == null) {
+      return Map.of();
+    }
+    return sink instanceof String path ? Map.of("path", path) : (Map<?, ?>) sink;
+  }
+
+  private static Map<?, ?> map(Map<String, Object> json, String key) {
+    Object value = json.get(key);
+    return value == null ? Map.of() : (Map<?, ?>) value;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.mlctl.score;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/** A growing byte buffer that is filled over and over. Not thread-safe. */
+final class Bytes {
+  private byte[] array = new byte[1 << 16];
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  void clear() {
+    size = 0;
+  }
+
+  void put(byte b) {
+    if (size == array.length) {
+      grow(1);
+    }
+    array[size++] = b;
+  }
+
+  void put(byte[] bytes) {
+    put(bytes, 0, bytes.length);
+  }
+
+  void put(byte[] bytes, int start, int end) {
+    int length = end - start;
+    if (length > array.length - size) {
+      grow(length);
+    }
+    System.arraycopy(bytes, start, array, size, length);
+    size += length;
+  }
+
+  /** Puts a text of ASCII characters. */
+  @SuppressWarnings("deprecation") // the one way to copy Latin-1 characters without an encoder
+  void putAscii(String text) {
+    int length = text.length();
+    if (length > array.length - size) {
+      grow(length);
+    }
+    text.getBytes(0, length, array, size);
+    size += length;
+  }
+
+  void writeTo(OutputStream out) throws IOException {
+    out.write(array, 0, size);
+  }
+
+  byte[] toArray() {
+    return Arrays.copyOf(array, size);
+  }
+
+  private void grow(int more) {
+    long wanted = Math.max((long) size + more, array.length * 2L);
+    array = Arrays.copyOf(array, (int) Math.min(wanted, Integer.MAX_VALUE - 8L));
+  }
+}

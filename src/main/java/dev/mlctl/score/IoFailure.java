@@ -1,0 +1,38 @@
+package dev.mlctl.score;
+
+import dev.mlctl.error.Failure;
+import dev.mlctl.error.FailureKind;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** I/O exceptions as failures that name the file and the reason. */
+final class IoFailure {
+  private IoFailure() {}
+
+  /** An input file could not be read. */
+  static Failure reading(String path, IOException e) {
+    FailureKind kind = e instanceof NoSuchFileException ? FailureKind.NOT_FOUND : FailureKind.INPUT;
+    return Failure.of(kind, "cannot read the input: %s", reason(e)).at(path).causedBy(e);
+  }
+
+  /** An output, or a file of the work directory beside it, could not be written. */
+  static Failure writing(String path, IOException e) {
+    return Failure.of(
+            FailureKind.STORAGE, "cannot write the output: %s; nothing was published", reason(e))
+        .at(path)
+        .causedBy(e);
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file";
+    } else if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    } else if (e instanceof FileSystemException f && f.getReason() != null) {
+      return f.getReason();
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.mlctl.score;
+
+import dev.mlctl.data.RawField;
+import dev.mlctl.data.RowBatch;
+import dev.mlctl.data.TextFormat;
+import dev.mlctl.model.Predictions;
+import dev.mlctl.model.Signature;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Scored rows as JSON lines. Members of JSON input are passed on byte for byte. A CSV field becomes
+ * a number when it stands without quotes and is one as JSON writes it, null when it is empty, and a
+ * text otherwise.
+ */
+final class JsonEncoder extends RowEncoder {
+  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
+  private final boolean whole;
+  private final byte[][] passedKeys;
+  private final byte[][] addedKeys;
+  private final byte[][] classes;
+  private final byte[] release;
+
+  JsonEncoder(ScoreJob job, Signature signature) {
+    super(job);
+    whole = job.layout().wholeRecords();
+    passedKeys = keys(job.layout().passthrough());
+    addedKeys = keys(job.layout().added());
+    classes = signature.classes().stream().map(JsonEncoder::text).toArray(byte[][]::new);
+    release = text(job.release());
+  }
+
+  private static byte[][] keys(List<String> names) {
+    return names.stream().map(name -> text(name, ':')).toArray(byte[][]::new);
+  }
+
+  private static byte[] text(String value, char... after) {
+    Bytes out = new Bytes();
+    JsonText.put(value, out);
+    for (char c : after) {
+      out.put((byte) c);
+    }
+    return out.toArray();
+  }
+
+  @Override
+  void encode(RowBatch batch, int row, Predictions predictions, Bytes out) {
+    boolean first = whole ? openRecord(batch, row, out) : openFields(batch, row, out);
+    comma(first, out);
+    int key = 0;
+    out.put(addedKeys[key++]);
+    if (predictions.classes() == null) {
+      NumberText.put(predictions.outputs()[0][row], out);
+    } else {
+      out.put(classes[predictions.classes()[row]]);
+    }
+    if (job().probabilities()) {
+      for (double[] output : predictions.outputs()) {
+        out.put((byte) ',');
+        out.put(addedKeys[key++]);
+        NumberText.put(output[row], out);
+      }
+    }
+    if (job().withRelease()) {
+      out.put((byte) ',');
+      out.put(addedKeys[key]);
+      out.put(release);
+    }
+    out.put((byte) '}');
+    out.put((byte) '\n');
+  }
+
+  /** Writes a checked object without its closing brace; returns whether it has no member. */
+  private static boolean openRecord(RowBatch batch, int row, Bytes out) {
+    byte[] bytes = batch.bytes();
+    int start = batch.recordStart(row);
+    int brace = batch.recordEnd(row) - 1;
+    while (bytes[brace] != '}') {
+      brace--;
+    }
+    out.put(bytes, start, brace);
+    int last = brace - 1;
+    while (bytes[last] == ' ' || bytes[last] == '\t' || bytes[last] == '\r') {
+      last--;
+    }
+    return bytes[last] == '{';
+  }
+
+  private boolean openFields(RowBatch batch, int row, Bytes out) {
+    out.put((byte) '{');
+    boolean first = true;
+    for (int i = 0; i < columns().length; i++) {
+      int start = batch.starts(columns()[i])[row];
+      if (batch.format() == TextFormat.JSON_LINES && start == batch.recordStart(row)) {
+        continue; // absent there, absent here
+      }
+      comma(first, out);
+      first = false;
+      out.put(passedKeys[i]);
+      value(batch, columns()[i], row, out);
+    }
+    return first;
+  }
+
+  private static void comma(boolean first, Bytes out) {
+    if (!first) {
+      out.put((byte) ',');
+    }
+  }
+
+  private static void value(RowBatch batch, int column, int row, Bytes out) {
+    byte[] bytes = batch.bytes();
+    int start = batch.starts(column)[row];
+    int end = batch.ends(column)[row];
+    if (start == end) {
+      out.put(NULL);
+    } else if (batch.format() == TextFormat.JSON_LINES || JsonText.isNumber(bytes, start, end)) {
+      out.put(bytes, start, end);
+    } else if (RawField.isQuoted(bytes, start, end)) {
+      JsonText.put(batch.text(column, row), out);
+    } else {
+      JsonText.put(bytes, start, end, out);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.mlctl.score;
+
+import dev.mlctl.data.RowBatch;
+import dev.mlctl.data.TextFormat;
+import dev.mlctl.model.Predictions;
+import dev.mlctl.model.Signature;
+import java.util.List;
+
+/** Writes scored rows in one format. Not thread-safe. */
+abstract class RowEncoder {
+  private final ScoreJob job;
+  private final int[] columns;
+
+  RowEncoder(ScoreJob job) {
+    this.job = job;
+    List<String> passthrough = job.layout().passthrough();
+    columns = new int[job.layout().wholeRecords() ? 0 : passthrough.size()];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = job.layout().wanted().indexOf(passthrough.get(i));
+    }
+  }
+
+  static RowEncoder of(ScoreJob job, Signature signature) {
+    return job.publication().format() == TextFormat.CSV
+        ? new CsvEncoder(job, signature)
+        : new JsonEncoder(job, signature);
+  }
+
+  /** Writes every row of a batch that is not rejected. */
+  final void encode(RowBatch batch, Predictions predictions, Bytes out) {
+    boolean all = batch.rejected() == 0;
+    for (int r = 0; r < batch.rows(); r++) {
+      if (all || !batch.isRejected(r)) {
+        encode(batch, r, predictions, out);
+      }
+    }
+  }
+
+  abstract void encode(RowBatch batch, int row, Predictions predictions, Bytes out);
+
+  final ScoreJob job() {
+    return job;
+  }
+
+  /** For each column that is passed on its column in the batch; none for whole records. */
+  final int[] columns() {
+    return columns;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.mlctl.score;
+
+import dev.mlctl.error.Failure;
+import dev.mlctl.error.FailureKind;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+
+/**
+ * Scoring as a Beam pipeline: the parts of the input, each read and scored where it lands, then all
+ * results together, then published.
+ *
+ * <p>What flows is small: a part's byte range in, a part's counts out. Rows exist only inside one
+ * step, in batches, and go from file to file there.
+ */
+final class ScorePipeline {
+  private ScorePipeline() {}
+
+  /** Builds the pipeline of a job; nothing runs yet. */
+  static Pipeline build(PipelineOptions options, ScoreJob job, List<WorkUnit> units) {
+    Pipeline pipeline = Pipeline.create(options);
+    pipeline
+        .apply("Name the parts of the input", Create.of(units).withCoder(new WorkUnitCoder()))
+        .apply("Spread the parts over the workers", Reshuffle.viaRandomKey())
+        .apply("Score each part", ParDo.of(new ScorePartFn(job)))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
+        .apply("Gather the results", GroupByKey.create())
+        .apply("Publish the output", ParDo.of(new PublishFn(job)));
+    return pipeline;
+  }
+
+  /**
+   * Runs a pipeline to its end.
+   *
+   * @throws Failure the one a step failed with, or one of kind PIPELINE with the cause of anything
+   *     else that went wrong in it
+   */
+  static void run(Pipeline pipeline) {
+    try {
+      pipeline.run().waitUntilFinish();
+    } catch (RuntimeException e) {
+      throw unwrapped(e);
+    }
+  }
+
+  private static Failure unwrapped(RuntimeException thrown) {
+    Throwable root = thrown;
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Failure failure) {
+        return failure;
+      }
+      root = cause;
+    }
+    String reason = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    return Failure.of(FailureKind.PIPELINE, "the pipeline failed: %s", reason)
+        .hint("nothing was published")
+        .causedBy(thrown);
+  }
+}

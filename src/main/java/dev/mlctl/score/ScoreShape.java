@@ -1,0 +1,82 @@
+package dev.mlctl.score;
+
+import dev.mlctl.config.Key;
+import dev.mlctl.config.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a score.yaml may say. */
+final class ScoreShape {
+  static final String READ_CSV = "ReadFromCsv";
+  static final String READ_JSON = "ReadFromJson";
+  static final String WRITE_CSV = "WriteToCsv";
+  static final String WRITE_JSON = "WriteToJson";
+
+  private static final Key DELIMITER =
+      Key.optional("delimiter", Shape.text(), ",", "The character between fields.");
+
+  static final Shape SHAPE =
+      Shape.object(
+          Key.required(
+              "model",
+              Shape.text(),
+              "NAME@ENV for the current release, NAME@ENV#N for release N, or a bundle's path."),
+          Key.required("source", Shape.tagged(sources()), "Where the rows come from."),
+          Key.required("sink", Shape.tagged(sinks()), "Where the scored rows go."),
+          Key.optional(
+              "dead_letter",
+              Shape.tagged(
+                  sinks(),
+                  Key.optional(
+                      "max_ratio",
+                      Shape.number(0, 1),
+                      1.0,
+                      "The run fails when more than this share of the rows is rejected.")),
+              "Where rows go that cannot be scored; without it, one such row fails the run."),
+          Key.optional(
+              "runner", Shape.text(), "direct", "What runs the pipeline; direct is this process."),
+          Key.optional(
+              "options", Shape.mapOf(Shape.scalar()), Map.of(), "Options of Beam and its runner."),
+          Key.optional("output", output(), Map.of(), "What a scored row holds."));
+
+  private ScoreShape() {}
+
+  private static Map<String, Shape> sources() {
+    Map<String, Shape> types = new LinkedHashMap<>();
+    Key path = Key.required("path", Shape.textOrList(), "A file, a glob, - for stdin, or a list.");
+    types.put(
+        READ_CSV,
+        Shape.object(
+            path,
+            DELIMITER,
+            Key.optional(
+                "null_values",
+                Shape.listOf(Shape.text()),
+                List.of(),
+                "Texts that stand for a missing value, besides the empty one.")));
+    types.put(READ_JSON, Shape.object(path));
+    return types;
+  }
+
+  private static Map<String, Shape> sinks() {
+    Map<String, Shape> types = new LinkedHashMap<>();
+    Key path = Key.required("path", Shape.text(), "The file to write, or - for stdout.");
+    types.put(WRITE_CSV, Shape.object(path, DELIMITER));
+    types.put(WRITE_JSON, Shape.object(path));
+    return types;
+  }
+
+  private static Shape output() {
+    return Shape.object(
+        Key.optional(
+            "passthrough",
+            Shape.either(Shape.oneOf("all", "none"), Shape.listOf(Shape.text())),
+            "all",
+            "The input columns to pass on. From JSON to CSV, all means those of the first object."),
+        Key.optional("prediction", Shape.text(), "prediction", "The column of predictions."),
+        Key.optional(
+            "probabilities", Shape.bool(), false, "Add a column probability_CLASS per class."),
+        Key.optional("release", Shape.bool(), false, "Add a column model_release."));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.mlctl.score;
+
+import dev.mlctl.data.Profile;
+import dev.mlctl.data.ProfileJson;
+import dev.mlctl.error.Problem;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What some rows came to. Immutable.
+ *
+ * @param rowsIn rows read, rejected ones included
+ * @param rowsOut rows scored
+ * @param rejected rows that could not be scored
+ * @param bytesOut bytes of scored rows
+ * @param reasons rejected rows by kind of reason, at most {@link #REASONS} kinds
+ * @param first the first rejected rows with their places, at most {@link #FIRST}
+ * @param profile of the rows scored
+ */
+record Tally(
+    long rowsIn,
+    long rowsOut,
+    long rejected,
+    long bytesOut,
+    Map<String, Long> reasons,
+    List<Problem> first,
+    Profile profile) {
+  /** How many rejected rows are shown. */
+  static final int FIRST = 5;
+
+  /** How many kinds of reasons are told apart; the others are counted together. */
+  static final int REASONS = 50;
+
+  private static final String OTHER_REASONS = "other reasons";
+
+  Tally {
+    reasons = Collections.unmodifiableMap(new TreeMap<>(reasons));
+    first = List.copyOf(first);
+  }
+
+  /** Both together; the other one comes after this one in the input. */
+  Tally then(Tally next) {
+    Map<String, Long> sum = new TreeMap<>(reasons);
+    next.reasons.forEach((reason, count) -> count(sum, reason, count));
+    List<Problem> rows = new ArrayList<>(first);
+    next.first.stream().limit(Math.max(0, FIRST - rows.size())).forEach(rows::add);
+    return new Tally(
+        rowsIn + next.rowsIn,
+        rowsOut + next.rowsOut,
+        rejected + next.rejected,
+        bytesOut + next.bytesOut,
+        sum,
+        rows,
+        profile.merge(next.profile));
+  }
+
+  static void count(Map<String, Long> reasons, String reason, long count) {
+    boolean room = reasons.size() < REASONS || reasons.containsKey(reason);
+    reasons.merge(room ? reason : OTHER_REASONS, count, Long::sum);
+  }
+
+  Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("rows_in", rowsIn);
+    map.put("rows_out", rowsOut);
+    map.put("rejected", rejected);
+    map.put("bytes_out", bytesOut);
+    map.put("reasons", reasons);
+    map.put("first", first.stream().map(p -> List.of(p.at(), p.message())).toList());
+    map.put("profile", finite(ProfileJson.toMap(profile)));
+    return map;
+  }
+
+  static Tally fromMap(Map<?, ?> map) {
+    Map<String, Long> reasons = new TreeMap<>();
+    ((Map<?, ?>) map.get("reasons"))
+        .forEach((reason, count) -> reasons.put((String) reason, ((Number) count).longValue()));
+    List<Problem> first = new ArrayList<>();
+    for (Object row : (List<?>) map.get("first")) {
+      List<?> parts = (List<?>) row;
+      first.add(Problem.of((String) parts.get(1)).at((String) parts.get(0)));
+    }
+    return new Tally(
+        whole(map, "rows_in"),
+        whole(map, "rows_out"),
+        whole(map, "rejected"),
+        whole(map, "bytes_out"),
+        reasons,
+        first,
+        ProfileJson.fromMap((Map<?, ?>) map.get("profile")));
+  }
+
+  static long whole(Map<?, ?> map, String key) {
+    return ((Number) map.get(key)).longValue();
+  }
+
+  /**
+   * The profile as {@link ProfileJson} writes it, fit for JSON: the moments of values near the ends
+   * of the range of double overflow, and JSON has no infinity.
+   */
+  static Map<String, Object> profileMap(Profile profile) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    ((Map<?, ?>) finite(ProfileJson.toMap(profile))).forEach((k, v) -> map.put((String) k, v));
+    return map;
+  }
+
+  private static Object finite(Object value) {
+    if (value instanceof Double d) {
+      return Double.isNaN(d) ? 0.0 : Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, d));
+    } else if (value instanceof List<?> list) {
+      return list.stream().map(Tally::finite).toList();
+    } else if (value instanceof Map<?, ?> map) {
+      Map<Object, Object> copy = new LinkedHashMap<>();
+      map.forEach((key, element) -> copy.put(key, finite(element)));
+      return copy;
+    }
+    return value;
+  }
+}

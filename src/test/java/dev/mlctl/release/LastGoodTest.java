@@ -1,0 +1,55 @@
+package dev.mlctl.release;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+/** Where a rollback goes by default: the cases are in last-good.csv. */
+class LastGoodTest {
+  @ParameterizedTest
+  @CsvFileSource(resources = "last-good.csv", delimiter = '|')
+  void goes_back_to_the_last_good_release(String log, String expected, String why) {
+    String target = LastGood.of(releases(log)).map(release -> "" + release.number()).orElse("none");
+    assertEquals(expected, target, why);
+  }
+
+  /** A letter deploys the bundle of that name; {@code <2} rolls back to release 2. */
+  private static List<ReleaseRecord> releases(String log) {
+    List<ReleaseRecord> releases = new ArrayList<>();
+    for (String step : log.trim().split(" +", -1)) {
+      boolean rollback = step.startsWith("<");
+      OptionalLong to =
+          rollback ? OptionalLong.of(Long.parseLong(step.substring(1))) : OptionalLong.empty();
+      String digest =
+          rollback
+              ? releases.get((int) to.getAsLong() - 1).digest()
+              : Digest.of(step.getBytes(StandardCharsets.UTF_8));
+      releases.add(record(releases.size() + 1, to, digest));
+    }
+    return releases;
+  }
+
+  private static ReleaseRecord record(long number, OptionalLong to, String digest) {
+    return new ReleaseRecord(
+        number,
+        "operation",
+        Optional.empty(),
+        to.isPresent() ? ReleaseRecord.Kind.ROLLBACK : ReleaseRecord.Kind.DEPLOY,
+        "bikes",
+        "prod",
+        digest,
+        1,
+        to,
+        number == 1 ? Optional.empty() : Optional.of(digest),
+        new Who("", "", ""),
+        Registries.NOON,
+        "",
+        List.of());
+  }
+}

@@ -1,0 +1,8 @@
+package dev.mlctl.release;
+
+class MemoryStoreTest extends ObjectStoreContract {
+  @Override
+  ObjectStore store() {
+    return new MemoryStore();
+  }
+}

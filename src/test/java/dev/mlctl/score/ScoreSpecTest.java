@@ -1,0 +1,113 @@
+package dev.mlctl.score;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mlctl.data.TextFormat;
+import dev.mlctl.error.Failure;
+import dev.mlctl.error.FailureKind;
+import dev.mlctl.model.Bundles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ScoreSpecTest {
+  private final ScoreRig rig = new ScoreRig(Path.of("/base"), Bundles.linear(1));
+
+  private static final String SOURCE = "source: {type: ReadFromCsv, config: {path: [a.csv, /b]}}";
+  private static final String SINK = "sink: {type: WriteToJson, config: {path: out/p.jsonl}}";
+
+  private String faults(String... lines) {
+    Failure failure = assertThrows(Failure.class, () -> rig.yaml(lines));
+    return rig.problems(FailureKind.USAGE, failure);
+  }
+
+  @Test
+  void a_file_means_what_it_says() {
+    ScoreSpec spec =
+        rig.yaml(
+            "model: bikes@prod",
+            SOURCE,
+            SINK,
+            "runner: DirectRunner",
+            "options: {targetParallelism: 3, tempLocation: x}");
+    assertEquals(List.of("/base/a.csv", "/b"), spec.source().paths());
+    assertEquals("/base/out/p.jsonl", spec.sink().path());
+    assertEquals(TextFormat.JSON_LINES, spec.sink().format());
+    assertEquals(List.of("--targetParallelism=3", "--tempLocation=x"), spec.options());
+    assertEquals("direct", spec.runner());
+    assertEquals(OutputColumns.DEFAULT, spec.output());
+    assertEquals(Optional.empty(), spec.deadLetter());
+  }
+
+  @Test
+  void a_transform_that_is_not_here_yet_is_told_with_those_that_are() {
+    assertEquals(
+        "expected one of ReadFromCsv, ReadFromJson, found \"ReadFromParquet\" |"
+            + " score.yaml:2:16\n",
+        faults("model: m", "source: {type: ReadFromParquet, config: {path: a}}", SINK));
+  }
+
+  @Test
+  void a_runner_that_is_not_here_is_told() {
+    assertEquals(
+        "runner flink is not part of this installation | score.yaml:4:1 | this installation has:"
+            + " direct\n",
+        faults("model: m", SOURCE, SINK, "runner: FlinkRunner"));
+    assertTrue(
+        faults("model: m", SOURCE, SINK, "runner: flonk").startsWith("unknown runner \"flonk\""));
+  }
+
+  @Test
+  void faults_that_a_shape_cannot_see_are_all_told() {
+    String faults =
+        faults(
+            "model: m",
+            "source: {type: ReadFromCsv, config: {path: [-, a], delimiter: ab}}",
+            "sink: {type: WriteToCsv, config: {path: 's3://bucket/x.csv'}}",
+            "dead_letter: {type: WriteToJson, config: {path: 'dead/'}}",
+            "runner: spark");
+    assertEquals(5, faults.lines().count(), faults);
+  }
+
+  @Test
+  void formats_follow_the_extension_or_the_other_end() {
+    ScoreSpec spec =
+        ScoreSpec.simple("m", List.of("a.ndjson"), "-", Optional.empty(), Optional.empty());
+    assertEquals(TextFormat.JSON_LINES, spec.source().format());
+    assertEquals(TextFormat.JSON_LINES, spec.sink().format());
+    spec = ScoreSpec.simple("m", List.of("-"), "b.tsv", Optional.empty(), Optional.empty());
+    assertEquals(TextFormat.CSV, spec.source().format());
+    assertEquals('\t', spec.sink().delimiter());
+    Failure failure =
+        assertThrows(
+            Failure.class,
+            () ->
+                ScoreSpec.simple("m", List.of("a.xlsx"), "-", Optional.empty(), Optional.empty()));
+    assertEquals(
+        "cannot tell the format of a.xlsx from its name | name it .csv, .tsv, .jsonl, .json or"
+            + " .ndjson, or give --input-format\n",
+        rig.problems(FailureKind.USAGE, failure));
+  }
+
+  @Test
+  void beam_options_that_beam_does_not_know_are_told_shortly() {
+    Failure failure =
+        assertThrows(
+            Failure.class, () -> BeamOptions.direct(List.of("--targetParalelism=3"), 2, false));
+    assertEquals(
+        "unknown Beam option --targetParalelism | did you mean --targetParallelism?\n",
+        rig.problems(FailureKind.USAGE, failure));
+    failure =
+        assertThrows(
+            Failure.class, () -> BeamOptions.direct(List.of("--targetParallelism=x"), 2, false));
+    rig.problems(FailureKind.USAGE, failure);
+    for (String argument : List.of("--help", "targetParallelism=2", "--runner=SparkRunner")) {
+      Failure refused =
+          assertThrows(Failure.class, () -> BeamOptions.direct(List.of(argument), 2, false));
+      rig.problems(FailureKind.USAGE, refused);
+    }
+  }
+}
