@@ -25,8 +25,7 @@ record ChosenRuns(List<RunRecord> used, List<LeftOutRun> leftOut, int failed) {
 
   static ChosenRuns of(
       RunSelection selection, String digest, List<Map<String, Object>> records, Clock clock) {
-    List<RunRecord> runs =
-        records.stream().map(RunRecord::from).sorted(BY_TIME).toList();
+    List<RunRecord> runs = records.stream().map(RunRecord::from).sorted(BY_TIME).toList();
     if (selection instanceof RunSelection.Named named) {
       return split(named(named, digest, runs), digest);
     } else if (selection instanceof RunSelection.Within within) {

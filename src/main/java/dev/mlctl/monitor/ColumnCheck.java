@@ -92,8 +92,7 @@ final class ColumnCheck {
 
   private void wasserstein(NumberProfile number, Histograms whole, double pValue) {
     if (number.deviation() > 0) {
-      double distance =
-          Drift.wasserstein(positions(number), whole.baseline(), whole.current());
+      double distance = Drift.wasserstein(positions(number), whole.baseline(), whole.current());
       judge(
           "wasserstein",
           distance / number.deviation(),
@@ -110,8 +109,7 @@ final class ColumnCheck {
     double[] positions = new double[edges.length + 1];
     for (int i = 0; i < positions.length; i++) {
       double from = i == 0 ? Math.min(number.lowest(), first(edges, number)) : edges[i - 1];
-      double to =
-          i == edges.length ? Math.max(number.highest(), from) : edges[i];
+      double to = i == edges.length ? Math.max(number.highest(), from) : edges[i];
       positions[i] = from + (to - from) / 2;
     }
     return positions;
@@ -170,8 +168,7 @@ final class ColumnCheck {
     TestResult test =
         Drift.chiSquared(
             new long[] {hits[0], rows[0] - hits[0]}, new long[] {hits[1], rows[1] - hits[1]});
-    String note =
-        hits[1] == 0 ? "" : percent(now) + " " + what + (hits[0] == 0 ? "" : was(before));
+    String note = hits[1] == 0 ? "" : percent(now) + " " + what + (hits[0] == 0 ? "" : was(before));
     judge(statistic, now - before, rows[0], rows[1], test.pValue(), note);
   }
 
@@ -195,16 +192,7 @@ final class ColumnCheck {
   private void report(String statistic, double value, long n, long m, double p, String note) {
     findings.add(
         new Finding(
-            about,
-            baseline.name(),
-            statistic,
-            value,
-            Threshold.NONE,
-            n,
-            m,
-            p,
-            Severity.OK,
-            note));
+            about, baseline.name(), statistic, value, Threshold.NONE, n, m, p, Severity.OK, note));
   }
 
   private void tooFew(String statistic, long n, long m) {

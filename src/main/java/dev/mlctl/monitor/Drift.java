@@ -11,9 +11,9 @@ final class Drift {
   private Drift() {}
 
   /**
-   * The population stability index Σ (q − p) ln(q / p) (Siddiqi, Credit Risk Scorecards, 2006; twice
-   * the mean of both Kullback-Leibler divergences), in nats, from 0. A half is added to every count,
-   * so that an empty bin stays finite.
+   * The population stability index Σ (q − p) ln(q / p) (Siddiqi, Credit Risk Scorecards, 2006;
+   * twice the mean of both Kullback-Leibler divergences), in nats, from 0. A half is added to every
+   * count, so that an empty bin stays finite.
    */
   static double psi(long[] baseline, long[] current) {
     double n = sum(baseline) + SMOOTHING * baseline.length;
@@ -65,8 +65,8 @@ final class Drift {
 
   /**
    * Kolmogorov and Smirnov's two-sample test over ordered bins: the largest distance of the two
-   * cumulative distributions at the bins' edges, which is at most that of the values themselves. The
-   * p-value is the asymptotic one for continuous values, hence on the safe side.
+   * cumulative distributions at the bins' edges, which is at most that of the values themselves.
+   * The p-value is the asymptotic one for continuous values, hence on the safe side.
    */
   static TestResult kolmogorovSmirnov(long[] baseline, long[] current) {
     double n = sum(baseline);

@@ -39,9 +39,7 @@ public record MonitorReport(
     Optional<LabelReport> labels,
     boolean rollbackOnCritical) {
   private static final Comparator<Finding> WORST_FIRST =
-      Comparator.comparing(Finding::severity)
-          .thenComparingDouble(Finding::pressure)
-          .reversed();
+      Comparator.comparing(Finding::severity).thenComparingDouble(Finding::pressure).reversed();
 
   /** Copies and sorts. */
   public MonitorReport {

@@ -106,7 +106,8 @@ final class MonitorShape {
     return Shape.object(
         Key.required("path", Shape.text(), "A CSV or JSON-lines file."),
         Key.required("key", Shape.text(), "The column that names a row, here and in the output."),
-        Key.optional("target", Shape.text(), "The column of the truth; the model's target if not."));
+        Key.optional(
+            "target", Shape.text(), "The column of the truth; the model's target if not."));
   }
 
   private static Key withDefaults(String name) {

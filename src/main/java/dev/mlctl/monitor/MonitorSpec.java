@@ -56,8 +56,7 @@ public record MonitorSpec(
   /** The specification when there is no file. */
   public static MonitorSpec defaults(String reference) {
     Settings settings =
-        ConfigFile.parse(
-            "defaults", "model: any", SHAPE, List.of(), variable -> null, Path.of(""));
+        ConfigFile.parse("defaults", "model: any", SHAPE, List.of(), variable -> null, Path.of(""));
     return from(settings, Path.of("")).withModel(reference);
   }
 

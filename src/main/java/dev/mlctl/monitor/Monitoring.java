@@ -95,8 +95,7 @@ public final class Monitoring {
       List<Finding> findings) {
     for (int c = 0; c < baseline.size(); c++) {
       if (!spec.ignores(baseline.get(c).name())) {
-        findings.addAll(
-            ColumnCheck.of(spec, about, baseline.get(c), current.get(c), tests));
+        findings.addAll(ColumnCheck.of(spec, about, baseline.get(c), current.get(c), tests));
       }
     }
   }
@@ -104,14 +103,11 @@ public final class Monitoring {
   private static LabelReport join(LabelSource source, Bundle bundle, ChosenRuns runs) {
     LabelJoin.Joined joined = LabelJoin.of(bundle.signature(), source, runs.used());
     Map<String, Estimate> metrics =
-        joined.answers().rows().isEmpty()
-            ? Map.of()
-            : Performance.estimates(joined.answers());
+        joined.answers().rows().isEmpty() ? Map.of() : Performance.estimates(joined.answers());
     return new LabelReport(joined.counts(), metrics);
   }
 
-  private static List<Finding> performance(
-      MonitorSpec spec, Bundle bundle, LabelReport labels) {
+  private static List<Finding> performance(MonitorSpec spec, Bundle bundle, LabelReport labels) {
     long rows = labels.counts().joined();
     return rows < spec.minRows()
         ? List.of(Performance.tooFew(spec, rows))
