@@ -35,16 +35,16 @@ final class LiveRun {
     return RUNS.getOrDefault(id, ELSEWHERE);
   }
 
+  /** Forgets a run; workers that still have it stop at their next batch. */
   static void end(String id) {
-    RUNS.remove(id);
+    LiveRun run = RUNS.remove(id);
+    if (run != null) {
+      run.stopped = true;
+    }
   }
 
   void advance(long bytes) {
     progress.at("scoring", done.addAndGet(bytes), total);
-  }
-
-  void stop() {
-    stopped = true;
   }
 
   boolean isStopped() {

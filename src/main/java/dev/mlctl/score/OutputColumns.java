@@ -1,5 +1,6 @@
 package dev.mlctl.score;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ public record OutputColumns(
 
   /** The columns that follow those passed on, in order. */
   List<String> added(List<String> classes) {
-    java.util.ArrayList<String> names = new java.util.ArrayList<>(List.of(prediction));
+    List<String> names = new ArrayList<>(List.of(prediction));
     if (probabilities) {
       classes.forEach(name -> names.add("probability_" + name));
     }

@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -39,6 +41,7 @@ public final class Scoring implements AutoCloseable {
   private final Instant started;
   private final String id;
   private volatile WorkDirectory work;
+  private volatile boolean closed;
   private Tally total;
 
   /** A run that starts now. */
@@ -79,7 +82,10 @@ public final class Scoring implements AutoCloseable {
     List<Path> paths =
         spec.source().isStdin() ? List.of() : InputPaths.expand(spec.source().paths());
     Targets.check(spec, paths);
-    PipelineOptions options = BeamOptions.direct(spec.options(), host.parallelism(), enforce);
+    // Beam takes a second to find its options; meanwhile the input is walked through.
+    FutureTask<PipelineOptions> options =
+        new FutureTask<>(() -> BeamOptions.direct(spec.options(), host.parallelism(), enforce));
+    new Thread(options, "beam-options").start();
     try {
       work = newWorkDirectory();
       InputPlan plan =
@@ -88,8 +94,11 @@ public final class Scoring implements AutoCloseable {
       Files.write(work.bundle(), model.bytes());
       Models.share(job.digest(), model.bundle());
       LiveRun.start(id, progress, plan.bytes());
+      if (closed) {
+        throw Failure.of(FailureKind.INTERRUPTED, "the run was stopped");
+      }
       try {
-        ScorePipeline.run(ScorePipeline.build(options, job, plan.units()));
+        ScorePipeline.run(ScorePipeline.build(got(options), job, plan.units()));
       } finally {
         readTotal();
       }
@@ -99,6 +108,19 @@ public final class Scoring implements AutoCloseable {
       throw IoFailure.writing(spec.sink().path(), e);
     } finally {
       close();
+    }
+  }
+
+  private static PipelineOptions got(FutureTask<PipelineOptions> options) {
+    try {
+      return options.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Failure failure
+          ? failure
+          : new IllegalStateException("Beam's options", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failure.of(FailureKind.INTERRUPTED, "the run was interrupted").causedBy(e);
     }
   }
 
@@ -249,7 +271,7 @@ public final class Scoring implements AutoCloseable {
   /** Stops the run if it is still going and removes its work directory. */
   @Override
   public void close() {
-    LiveRun.of(id).stop();
+    closed = true;
     LiveRun.end(id);
     WorkDirectory mine = work;
     if (mine != null) {

@@ -1,9 +1,11 @@
 package dev.mlctl.score;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mlctl.bench.ScoreBenchmark;
 import dev.mlctl.data.Progress;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,5 +143,42 @@ final class PublishingTest {
     assertTrue(
         rig.fails(FailureKind.STORAGE, rig.files("file/out.csv", "in.csv"))
             .startsWith("cannot write the output: "));
+  }
+
+  @Test
+  void a_run_that_is_killed_leaves_the_old_output_and_no_harm_for_the_next() throws Exception {
+    String header = IntStream.range(0, 10).mapToObj(i -> "x" + i).collect(joining(","));
+    rig.write("in.csv", header + "\n" + "1,2,3,4,5,6,7,8,9,10\n".repeat(1_000_000));
+    rig.write("out.csv", "old\n");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ScoreBenchmark.class.getName(),
+                "score",
+                folder.resolve("in.csv").toString(),
+                folder.resolve("out.csv").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    while (process.isAlive() && !aPartIsWritten()) {
+      process.waitFor(2, TimeUnit.MILLISECONDS);
+    }
+    process.destroyForcibly().waitFor();
+    assertEquals("old\n", rig.read("out.csv"));
+    assertEquals(3, rig.listing().size(), "the killed run's own directory is still there");
+    rig.write("in.csv", "x0,x1\n1,2\n");
+    rig.run(rig.files("out.csv", "in.csv").withOverwrite(true));
+    assertEquals("x0,x1,prediction\n1,2,5.5\n", rig.read("out.csv"));
+  }
+
+  private boolean aPartIsWritten() throws IOException {
+    for (String name : rig.listing()) {
+      if (name.startsWith(".out.csv.mlctl-") && rig.exists(name + "/part-00000")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

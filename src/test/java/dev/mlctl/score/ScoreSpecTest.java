@@ -45,8 +45,8 @@ final class ScoreSpecTest {
   @Test
   void a_transform_that_is_not_here_yet_is_told_with_those_that_are() {
     assertEquals(
-        "expected one of ReadFromCsv, ReadFromJson, found \"ReadFromParquet\" |"
-            + " score.yaml:2:16\n",
+        "unknown type \"ReadFromParquet\" | score.yaml:2:16 | known types: ReadFromCsv,"
+            + " ReadFromJson\n",
         faults("model: m", "source: {type: ReadFromParquet, config: {path: a}}", SINK));
   }
 
