@@ -3,7 +3,7 @@
 set -euo pipefail
 . "$(dirname "$0")/../story.sh"
 
-step '1. Train: rows with missing values are used as they are; a file of its own for the test'
+step '1. Train on rows with missing values; the test has a file of its own'
 run train train.yaml -o runs/income
 
 step '2. Serialize and deploy'

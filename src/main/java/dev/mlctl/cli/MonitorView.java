@@ -48,7 +48,7 @@ final class MonitorView {
   }
 
   private static String labels(LabelCounts counts) {
-    return "labels: %s predictions joined, %s without a label, %s labels without a prediction\n"
+    return "labels: %s predictions joined, %s without a label; %s labels left over\n"
         .formatted(
             Numbers.count(counts.joined()),
             Numbers.count(counts.predictionsUnmatched()),
