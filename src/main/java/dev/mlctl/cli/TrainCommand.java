@@ -25,6 +25,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code mlctl train}. */
 @Command(
     name = "train",
+    customSynopsis = "mlctl train CONFIG|--data=FILE --target=COLUMN [OPTIONS]",
     description = {
       "Trains a model and writes a run directory.",
       "",
