@@ -149,6 +149,11 @@ final class Console implements AutoCloseable {
     return outStyle;
   }
 
+  /** The colours of stderr. */
+  Style errStyle() {
+    return errStyle;
+  }
+
   /** The process's standard input. */
   InputStream in() {
     return terminal.in();

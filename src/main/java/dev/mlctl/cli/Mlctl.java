@@ -42,11 +42,17 @@ import picocli.CommandLine.ScopeType;
       "130:interrupted (143 when terminated)"
     },
     subcommands = {
+      TrainCommand.class,
+      SerializeCommand.class,
       DeployCommand.class,
+      ScoreCommand.class,
+      MonitorCommand.class,
       RollbackCommand.class,
       HistoryCommand.class,
       ListCommand.class,
       ShowCommand.class,
+      ValidateCommand.class,
+      InitCommand.class,
       CompletionCommand.class
     })
 final class Mlctl implements Runnable {
@@ -198,8 +204,7 @@ final class Mlctl implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(
-        new CommandLine(this), "no command given: see \"mlctl --help\"");
+    throw new CommandLine.ParameterException(new CommandLine(this), "no command given");
   }
 
   /** What the command prints through, made when its options are known. */

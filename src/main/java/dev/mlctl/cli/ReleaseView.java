@@ -29,7 +29,7 @@ final class ReleaseView {
     console.result(deployed.toMap(), () -> text(deployed, console.style()));
   }
 
-  private static String text(Deployed deployed, Style style) {
+  static String text(Deployed deployed, Style style) {
     ReleaseRecord release = deployed.release();
     StringBuilder text = new StringBuilder();
     release.gates().forEach(g -> text.append(gate(g, style)));

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 
@@ -26,6 +27,7 @@ public record CategoryProfile(
     implements ColumnProfile {
   /** Copies and checks shapes. */
   public CategoryProfile {
+    Objects.requireNonNull(name, "name");
     categories = List.copyOf(categories);
     counts = counts.clone();
     newest = Collections.unmodifiableMap(new TreeMap<>(newest));

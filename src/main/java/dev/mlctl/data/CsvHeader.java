@@ -5,6 +5,7 @@ import dev.mlctl.error.FailureKind;
 import dev.mlctl.error.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -29,8 +30,8 @@ public record CsvHeader(List<String> names, int bytes, int lines) {
    * @param first the bytes seen so far
    * @param all whether these are all the bytes there are
    * @return the header, or null when more bytes are needed
-   * @throws Failure of kind INPUT when there is no header, it is not UTF-8, or a name is there
-   *     twice
+   * @throws Failure of kind INPUT when there is no header, it is not UTF-8, a quote is not closed,
+   *     or names are there twice (all are named)
    */
   public static CsvHeader parse(byte[] first, boolean all, CsvOptions options, String source) {
     int from = hasByteOrderMark(first) ? 3 : 0;
@@ -47,22 +48,54 @@ public record CsvHeader(List<String> names, int bytes, int lines) {
           .at(source)
           .hint("the first line must name the columns");
     }
-    int end = from;
-    boolean quoted = false;
-    while (end < first.length && (quoted || first[end] != '\n')) {
-      quoted ^= first[end] == '"';
-      line += first[end] == '\n' ? 1 : 0;
-      end++;
+    String place = source + ":" + line;
+    List<String> names = new ArrayList<>();
+    int end = from - 1;
+    do {
+      int start = end + 1;
+      end = fieldEnd(first, start, options.delimiter());
+      if (end == first.length && !all) {
+        return null;
+      }
+      names.add(name(first, start, end, place));
+    } while (end < first.length && first[end] != '\n');
+    for (int p = from; p < end; p++) {
+      line += first[p] == '\n' ? 1 : 0;
     }
-    if (end == first.length && !all) {
-      return null;
-    }
-    if (!Utf8.isValid(first, from, end)) {
-      throw Failure.of(FailureKind.INPUT, "the header is not UTF-8").at(source + ":" + line);
-    }
-    List<String> names = split(first, from, end, options.delimiter());
-    rejectDuplicates(names, source + ":" + line);
+    rejectDuplicates(names, place);
     return new CsvHeader(names, Math.min(end + 1, first.length), line);
+  }
+
+  /** Where the delimiter or the line feed after a field is; the length when there is neither. */
+  private static int fieldEnd(byte[] bytes, int start, byte delimiter) {
+    int p = start;
+    if (p < bytes.length && bytes[p] == '"') {
+      for (p++; p < bytes.length; p++) {
+        boolean doubled = p + 1 < bytes.length && bytes[p + 1] == '"';
+        if (bytes[p] == '"' && !doubled) {
+          break;
+        }
+        p += bytes[p] == '"' ? 1 : 0;
+      }
+    }
+    while (p < bytes.length && bytes[p] != delimiter && bytes[p] != '\n') {
+      p++;
+    }
+    return p;
+  }
+
+  private static String name(byte[] bytes, int start, int to, String place) {
+    boolean last = to == bytes.length || bytes[to] == '\n';
+    int end = last && to > start && bytes[to - 1] == '\r' ? to - 1 : to;
+    if (!Utf8.isValid(bytes, start, end)) {
+      throw Failure.of(FailureKind.INPUT, "the header is not UTF-8").at(place);
+    }
+    if (start < end && bytes[start] == '"' && !isClosed(bytes, start, end)) {
+      throw Failure.of(FailureKind.INPUT, "a quote in the header is not closed, or text follows it")
+          .at(place)
+          .hint("close the quote, or double it if it stands for itself inside a quoted name");
+    }
+    return RawField.text(TextFormat.CSV, bytes, start, end);
   }
 
   /**
@@ -99,31 +132,37 @@ public record CsvHeader(List<String> names, int bytes, int lines) {
         && first[2] == (byte) 0xBF;
   }
 
-  private static List<String> split(byte[] bytes, int from, int to, byte delimiter) {
-    int end = to > from && bytes[to - 1] == '\r' ? to - 1 : to;
-    List<String> names = new ArrayList<>();
-    int start = from;
-    boolean quoted = false;
-    for (int p = from; p <= end; p++) {
-      if (p < end && bytes[p] == '"') {
-        quoted = !quoted;
+  /** Whether the quote that closes a quoted name is its last byte. */
+  private static boolean isClosed(byte[] bytes, int start, int end) {
+    int p = start + 1;
+    while (p < end - 1) {
+      if (bytes[p] == '"' && bytes[++p] != '"') {
+        return false;
       }
-      if (p == end || (!quoted && bytes[p] == delimiter)) {
-        names.add(RawField.text(TextFormat.CSV, bytes, start, p));
-        start = p + 1;
-      }
+      p++;
     }
-    return names;
+    return p == end - 1 && bytes[p] == '"';
   }
 
   private static void rejectDuplicates(List<String> names, String place) {
     Set<String> seen = new HashSet<>();
+    Set<String> repeated = new LinkedHashSet<>();
     for (String name : names) {
       if (!seen.add(name)) {
-        throw Failure.of(FailureKind.INPUT, "column \"%s\" is there twice", name)
-            .at(place)
-            .hint("columns are matched by name: give each its own");
+        repeated.add(name);
       }
+    }
+    if (!repeated.isEmpty()) {
+      throw new Failure(
+          FailureKind.INPUT,
+          repeated.stream()
+              .map(
+                  name ->
+                      Problem.of("column \"" + name + "\" is there twice")
+                          .at(place)
+                          .hint("columns are matched by name: give each its own"))
+              .toList(),
+          null);
     }
   }
 }

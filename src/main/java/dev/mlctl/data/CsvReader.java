@@ -5,7 +5,9 @@ import dev.mlctl.error.FailureKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads CSV (RFC 4180) in batches, keeping only the wanted columns.
@@ -30,7 +32,8 @@ public final class CsvReader extends TextReader {
    * A reader of a whole file, header first.
    *
    * @param source the file's name for messages
-   * @param wanted the columns to keep, in the order the batch shall have them; null for all
+   * @param wanted the columns to keep, each once, in the order the batch shall have them; null for
+   *     all
    * @throws Failure of kind INPUT when the file is empty or a wanted column is missing
    */
   public static CsvReader file(
@@ -78,11 +81,16 @@ public final class CsvReader extends TextReader {
 
   private void keep(List<String> names, List<String> wanted) {
     CsvHeader.requireColumns(names, wanted, source());
+    requireDistinct(wanted);
     header = List.copyOf(names);
     slots = new int[names.size()];
     Arrays.fill(slots, -1);
+    Map<String, Integer> positions = new HashMap<>();
+    for (int c = 0; c < slots.length; c++) {
+      positions.put(names.get(c), c);
+    }
     for (int w = 0; w < wanted.size(); w++) {
-      slots[names.indexOf(wanted.get(w))] = w;
+      slots[positions.get(wanted.get(w))] = w;
     }
     start(TextFormat.CSV, wanted.size());
   }
@@ -92,6 +100,9 @@ public final class CsvReader extends TextReader {
     byte[] bytes = buffer();
     RowBatch batch = batch();
     int row = batch.rows();
+    int limit = limit();
+    byte delimiter = this.delimiter;
+    int[] slots = this.slots;
     int p = start;
     int field = 0;
     int high = 0;
@@ -100,7 +111,7 @@ public final class CsvReader extends TextReader {
     while (true) {
       int fieldStart = p;
       byte b;
-      if (bytes[p] == '"' && p < limit()) {
+      if (bytes[p] == '"') {
         int closed = closingQuote(p);
         if (closed == INCOMPLETE) {
           return unclosed(line() + newlines);
@@ -116,10 +127,10 @@ public final class CsvReader extends TextReader {
         high |= b;
         p++;
       }
-      if (p == limit() && !ended()) {
+      if (p == limit && !ended()) {
         return INCOMPLETE;
       }
-      boolean last = b == '\n' || p == limit();
+      boolean last = b == '\n';
       int fieldEnd = last && p > fieldStart && bytes[p - 1] == '\r' ? p - 1 : p;
       if (field < slots.length && slots[field] >= 0) {
         batch.starts(slots[field])[row] = fieldStart;
@@ -128,7 +139,7 @@ public final class CsvReader extends TextReader {
       field++;
       if (last) {
         finish(start, fieldEnd, field, newlines, high < 0, strayText);
-        return Math.min(p + 1, limit());
+        return Math.min(p + 1, limit);
       }
       p++;
     }

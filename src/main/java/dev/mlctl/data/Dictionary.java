@@ -3,6 +3,7 @@ package dev.mlctl.data;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The codes of known texts, looked up by their UTF-8 bytes without making a String. Immutable and
@@ -15,11 +16,19 @@ final class Dictionary {
 
   /** The code of each text is its index. */
   Dictionary(List<String> texts) {
+    this(texts, Set.of());
+  }
+
+  /** The code of each text is its index; the texts in {@code without} are not found. */
+  Dictionary(List<String> texts, Set<String> without) {
     keys = new byte[texts.size()][];
     mask = Integer.highestOneBit(Math.max(4, texts.size() * 4)) - 1;
     slots = new int[mask + 1];
     Arrays.fill(slots, -1);
     for (int code = 0; code < keys.length; code++) {
+      if (without.contains(texts.get(code))) {
+        continue;
+      }
       keys[code] = texts.get(code).getBytes(StandardCharsets.UTF_8);
       int slot = hash(keys[code], 0, keys[code].length) & mask;
       while (slots[slot] >= 0) {

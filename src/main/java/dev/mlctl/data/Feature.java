@@ -1,5 +1,6 @@
 package dev.mlctl.data;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 
@@ -8,8 +9,8 @@ import java.util.Objects;
  *
  * @param name the column's name in the input, matched exactly
  * @param type what its values are
- * @param categories for {@link FeatureType#CATEGORY} every text seen in training, in code order (a
- *     value's code is its index); empty for the other types
+ * @param categories for {@link FeatureType#CATEGORY} every text seen in training, once, in code
+ *     order (a value's code is its index); empty for the other types
  * @param missing what a missing value does
  * @param unknown what a category not in {@code categories} does
  */
@@ -26,6 +27,9 @@ public record Feature(
     Objects.requireNonNull(missing, "missing");
     Objects.requireNonNull(unknown, "unknown");
     categories = List.copyOf(categories);
+    if (new HashSet<>(categories).size() != categories.size()) {
+      throw new IllegalArgumentException(name + " has a category twice");
+    }
     if (type != FeatureType.CATEGORY && !categories.isEmpty()) {
       throw new IllegalArgumentException(name + " has categories but is a " + type);
     }

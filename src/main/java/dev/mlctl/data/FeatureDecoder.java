@@ -3,7 +3,6 @@ package dev.mlctl.data;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +20,7 @@ public final class FeatureDecoder {
   private final List<Feature> features;
   private final int[] columns;
   private final Set<String> nullValues;
+  private final double[] numericNulls;
   private final Dictionary[] dictionaries;
 
   /**
@@ -33,10 +33,12 @@ public final class FeatureDecoder {
     this.features = List.copyOf(features);
     this.columns = columns.clone();
     this.nullValues = Set.copyOf(nullValues);
+    this.numericNulls =
+        nullValues.stream().mapToDouble(Numbers::parse).filter(v -> !Double.isNaN(v)).toArray();
     this.dictionaries = new Dictionary[features.size()];
     for (int f = 0; f < dictionaries.length; f++) {
       if (features.get(f).type() == FeatureType.CATEGORY) {
-        dictionaries[f] = new Dictionary(features.get(f).categories());
+        dictionaries[f] = new Dictionary(features.get(f).categories(), this.nullValues);
       }
     }
   }
@@ -53,7 +55,12 @@ public final class FeatureDecoder {
       switch (features.get(f).type()) {
         case NUMBER -> decodeNumbers(batch, f, into.numbers(f));
         case DATE -> decodeDates(batch, f, into.numbers(f));
-        case CATEGORY -> decodeCategories(batch, f, into);
+        case CATEGORY -> decodeCategories(batch, f, into.codes(f));
+      }
+    }
+    for (int f = 0; f < columns.length; f++) {
+      if (dictionaries[f] != null) {
+        noteNewCategories(batch, f, into);
       }
     }
   }
@@ -67,11 +74,21 @@ public final class FeatureDecoder {
       int start = starts[r];
       int end = ends[r];
       double value = start == end ? Double.NaN : Numbers.parse(bytes, start, end);
-      if (Double.isNaN(value)) {
+      if (Double.isNaN(value) || mayBeNull(value)) {
         value = oddNumber(batch, f, r, rejectMissing);
       }
       into[r] = value;
     }
+  }
+
+  /** Whether a null value such as {@code -999} is this number; its text then decides. */
+  private boolean mayBeNull(double value) {
+    for (double numericNull : numericNulls) {
+      if (value == numericNull) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A field that is no plain number: missing, a quoted number, or a reason to reject. */
@@ -86,7 +103,9 @@ public final class FeatureDecoder {
       }
       return Double.NaN;
     }
-    double value = batch.format() == TextFormat.CSV ? Numbers.parse(text) : Double.NaN;
+    boolean mayBeNumber =
+        batch.format() == TextFormat.CSV || batch.bytes()[batch.starts(columns[f])[row]] != '"';
+    double value = mayBeNumber ? Numbers.parse(text) : Double.NaN;
     if (Double.isNaN(value)) {
       batch.reject(row, features.get(f).name() + ": " + shown(text) + " is not a finite number");
     }
@@ -121,30 +140,29 @@ public final class FeatureDecoder {
         return LocalDate.parse(text).toEpochDay();
       }
       LocalDateTime time = LocalDateTime.parse(text.replace(' ', 'T'));
-      return time.toEpochSecond(ZoneOffset.UTC) / 86_400.0;
+      return time.toLocalDate().toEpochDay() + time.toLocalTime().toNanoOfDay() / 86_400e9;
     } catch (DateTimeParseException e) {
       return Double.NaN;
     }
   }
 
-  private void decodeCategories(RowBatch batch, int f, FeatureBatch into) {
+  private void decodeCategories(RowBatch batch, int f, int[] codes) {
     byte[] bytes = batch.bytes();
     int[] starts = batch.starts(columns[f]);
     int[] ends = batch.ends(columns[f]);
-    int[] codes = into.codes(f);
     for (int r = 0; r < batch.rows(); r++) {
       int start = starts[r];
       int end = ends[r];
       if (start == end || bytes[start] == '"' || batch.isRejected(r)) {
-        codes[r] = oddCategory(batch, f, r, into);
+        codes[r] = oddCategory(batch, f, r);
         continue;
       }
       int code = dictionaries[f].code(bytes, start, end);
-      codes[r] = code >= 0 ? code : oddCategory(batch, f, r, into);
+      codes[r] = code >= 0 ? code : oddCategory(batch, f, r);
     }
   }
 
-  private int oddCategory(RowBatch batch, int f, int row, FeatureBatch into) {
+  private int oddCategory(RowBatch batch, int f, int row) {
     if (batch.isRejected(row)) {
       return FeatureBatch.MISSING;
     }
@@ -158,14 +176,20 @@ public final class FeatureDecoder {
     }
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     int code = dictionaries[f].code(utf8, 0, utf8.length);
-    if (code == FeatureBatch.UNKNOWN) {
-      if (feature.unknown() == UnknownPolicy.REJECT) {
-        batch.reject(row, feature.name() + ": " + shown(text) + " was never seen in training");
-      } else {
-        into.noteNewCategory(f, text);
-      }
+    if (code == FeatureBatch.UNKNOWN && feature.unknown() == UnknownPolicy.REJECT) {
+      batch.reject(row, feature.name() + ": " + shown(text) + " was never seen in training");
     }
     return code;
+  }
+
+  /** Names new categories once all features are decoded, so that no rejected row is among them. */
+  private void noteNewCategories(RowBatch batch, int f, FeatureBatch into) {
+    int[] codes = into.codes(f);
+    for (int r = 0; r < batch.rows(); r++) {
+      if (codes[r] == FeatureBatch.UNKNOWN && !batch.isRejected(r)) {
+        into.noteNewCategory(f, batch.text(columns[f], r));
+      }
+    }
   }
 
   private boolean isMissing(String text) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,22 +15,20 @@ import java.util.List;
  * the next.
  */
 public final class JsonLinesReader extends TextReader {
-  private final byte[][] names;
+  private final Dictionary columns;
 
   private JsonLinesReader(InputStream in, String source, List<String> wanted, long firstLine) {
     super(in, source, firstLine);
-    names = new byte[wanted.size()][];
-    for (int i = 0; i < names.length; i++) {
-      names[i] = wanted.get(i).getBytes(StandardCharsets.UTF_8);
-    }
-    start(TextFormat.JSON_LINES, names.length);
+    requireDistinct(wanted);
+    columns = new Dictionary(wanted);
+    start(TextFormat.JSON_LINES, wanted.size());
   }
 
   /**
    * A reader of a file, or of a part of one that starts at a line's first byte.
    *
    * @param source the file's name for messages
-   * @param wanted the members to keep, in the order the batch shall have them
+   * @param wanted the members to keep, each once, in the order the batch shall have them
    * @param firstLine the line the stream starts on, from 1
    */
   public static JsonLinesReader of(
@@ -121,28 +118,17 @@ public final class JsonLinesReader extends TextReader {
     }
   }
 
+  /** The column of a raw key, or a negative number when nobody wants it. */
   private int column(int keyStart, int keyEnd) {
     byte[] bytes = buffer();
-    for (int c = 0; c < names.length; c++) {
-      if (Arrays.equals(names[c], 0, names[c].length, bytes, keyStart + 1, keyEnd - 1)) {
-        return c;
-      }
-    }
     for (int p = keyStart; p < keyEnd; p++) {
       if (bytes[p] == '\\') {
-        String name = RawField.text(TextFormat.JSON_LINES, bytes, keyStart, keyEnd);
-        return indexOf(name.getBytes(StandardCharsets.UTF_8));
+        byte[] name =
+            RawField.text(TextFormat.JSON_LINES, bytes, keyStart, keyEnd)
+                .getBytes(StandardCharsets.UTF_8);
+        return columns.code(name, 0, name.length);
       }
     }
-    return -1;
-  }
-
-  private int indexOf(byte[] name) {
-    for (int c = 0; c < names.length; c++) {
-      if (Arrays.equals(names[c], name)) {
-        return c;
-      }
-    }
-    return -1;
+    return columns.code(bytes, keyStart + 1, keyEnd - 1);
   }
 }

@@ -1,6 +1,7 @@
 package dev.mlctl.data;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.LongStream;
 
 /**
@@ -38,6 +39,7 @@ public record NumberProfile(
 
   /** Copies and checks shapes. */
   public NumberProfile {
+    Objects.requireNonNull(name, "name");
     edges = edges.clone();
     counts = counts.clone();
     if (counts.length != edges.length + 1) {
@@ -59,8 +61,13 @@ public record NumberProfile(
    * @param rows how many of the values to look at
    */
   public static NumberProfile binsFor(String name, double[] values, int rows) {
+    // + 0.0: minus zero is zero, or the two would be two edges that do not increase.
     double[] sorted =
-        Arrays.stream(values, 0, rows).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        Arrays.stream(values, 0, rows)
+            .filter(v -> !Double.isNaN(v))
+            .map(v -> v + 0.0)
+            .sorted()
+            .toArray();
     double lowest = sorted.length == 0 ? 0 : sorted[0];
     double highest = sorted.length == 0 ? 0 : sorted[sorted.length - 1];
     double[] distinct = Arrays.stream(sorted).distinct().limit(MAX_DISTINCT + 1L).toArray();
@@ -68,7 +75,7 @@ public record NumberProfile(
     if (distinct.length <= MAX_DISTINCT) {
       edges = new double[Math.max(0, distinct.length - 1)];
       for (int i = 0; i < edges.length; i++) {
-        edges[i] = distinct[i] + (distinct[i + 1] - distinct[i]) / 2;
+        edges[i] = between(distinct[i], distinct[i + 1]);
       }
     } else {
       edges = new double[QUANTILE_BINS - 1];
@@ -89,6 +96,12 @@ public record NumberProfile(
         Double.NEGATIVE_INFINITY,
         0,
         0);
+  }
+
+  /** The middle of two values; the lower one where no double lies between them. */
+  private static double between(double low, double high) {
+    double middle = low / 2 + high / 2;
+    return low < middle && middle < high ? middle : low;
   }
 
   @Override

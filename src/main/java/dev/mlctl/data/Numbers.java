@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Grammar: optional sign, digits with an optional point (at least one digit), optional exponent;
  * ASCII spaces around it are ignored. "NaN", "Infinity", hexadecimal and type suffixes are not
- * numbers. Up to 19 significant digits whose mantissa is below 2^53 and whose power of ten is at
- * most 22 are exact with one multiplication or division (Clinger, "How to read floating point
- * numbers accurately", 1990); everything else goes to FastDoubleParser.
+ * numbers. Up to 18 digits whose mantissa is at most 2^53 and whose power of ten is at most 22 are
+ * exact with one multiplication or division (Clinger, "How to read floating point numbers
+ * accurately", 1990); everything else goes to FastDoubleParser.
  */
 public final class Numbers {
   private static final double[] POWERS_OF_TEN = {
@@ -34,23 +34,22 @@ public final class Numbers {
       negative = bytes[p] == '-';
       p++;
     }
+    int first = p;
+    int point = -1;
     long mantissa = 0;
-    int digits = 0;
-    int scale = 0;
-    boolean point = false;
     for (; p < end; p++) {
       int d = bytes[p] - '0';
       if (d >= 0 && d <= 9) {
         mantissa = mantissa * 10 + d;
-        digits++;
-        scale += point ? 1 : 0;
-      } else if (bytes[p] == '.' && !point) {
-        point = true;
+      } else if (d == '.' - '0' && point < 0) {
+        point = p;
       } else {
         return parseSlowly(bytes, start, end);
       }
     }
-    if (digits == 0 || digits > 18 || mantissa > MAX_EXACT || scale > 22) {
+    int digits = end - first - (point < 0 ? 0 : 1);
+    int scale = point < 0 ? 0 : end - point - 1;
+    if (digits == 0 || digits > 18 || mantissa > MAX_EXACT) {
       return parseSlowly(bytes, start, end);
     }
     double value = mantissa / POWERS_OF_TEN[scale];

@@ -78,6 +78,9 @@ public final class ProfileJson {
       return new CategoryProfile(
           name, categories, counts, whole(map.get("missing")), whole(map.get("unknown")), newest);
     }
+    if (!"number".equals(map.get("type"))) {
+      throw new IllegalArgumentException("not a profile: column type " + map.get("type"));
+    }
     double[] edges = ((List<?>) map.get("edges")).stream().mapToDouble(ProfileJson::real).toArray();
     return new NumberProfile(
         name,

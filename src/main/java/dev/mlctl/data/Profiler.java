@@ -39,7 +39,7 @@ public final class Profiler {
   }
 
   /**
-   * Counts a numeric output.
+   * Counts a numeric output; what is not finite counts as missing.
    *
    * @param output index into {@link Profile#outputs()}
    */
@@ -78,7 +78,10 @@ public final class Profiler {
     }
   }
 
-  /** Bins of one numeric column; the moments are kept around a first value to stay exact. */
+  /**
+   * Bins of one numeric column. Moments are taken around each batch's own mean and joined (Chan,
+   * Golub and LeVeque 1979), so they stay exact wherever the values lie.
+   */
   private static final class NumberCounter implements Counter {
     private final NumberProfile shape;
     private final double[] edges;
@@ -87,7 +90,8 @@ public final class Profiler {
     private long outOfRange;
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
-    private double sum;
+    private long present;
+    private double mean;
     private double squares;
 
     NumberCounter(NumberProfile shape) {
@@ -97,14 +101,15 @@ public final class Profiler {
     }
 
     void add(double[] values, int count, RowBatch rows) {
-      double pivot = shape.lowest();
       boolean all = rows == null || rows.rejected() == 0;
+      long added = 0;
+      double sum = 0;
       for (int r = 0; r < count; r++) {
         double v = values[r];
         if (!all && rows.isRejected(r)) {
           continue;
         }
-        if (Double.isNaN(v)) {
+        if (!Double.isFinite(v)) {
           missing++;
           continue;
         }
@@ -112,10 +117,32 @@ public final class Profiler {
         min = Math.min(min, v);
         max = Math.max(max, v);
         outOfRange += v < shape.lowest() || v > shape.highest() ? 1 : 0;
-        double d = v - pivot;
-        sum += d;
-        squares += d * d;
+        sum += v;
+        added++;
       }
+      if (added > 0) {
+        double center = sum / added;
+        double deviations = 0;
+        double rest = 0;
+        for (int r = 0; r < count; r++) {
+          double d = values[r] - center;
+          if (Double.isFinite(d) && (all || !rows.isRejected(r))) {
+            deviations += d * d;
+            rest += d;
+          }
+        }
+        // What rounding left in the sum of the deviations corrects both moments.
+        join(added, center + rest / added, deviations - rest * rest / added);
+      }
+    }
+
+    /** Adds a batch's moments to those of the batches before it. */
+    private void join(long added, double center, double deviations) {
+      double total = present + added;
+      double delta = center - mean;
+      mean += delta * added / total;
+      squares += deviations + delta * delta * present * added / total;
+      present += added;
     }
 
     /**
@@ -131,12 +158,6 @@ public final class Profiler {
 
     @Override
     public NumberProfile profile() {
-      long n = 0;
-      for (long c : counts) {
-        n += c;
-      }
-      double mean = n == 0 ? 0 : sum / n;
-      double deviations = Math.max(0, squares - mean * sum);
       return new NumberProfile(
           shape.name(),
           edges,
@@ -147,8 +168,8 @@ public final class Profiler {
           outOfRange,
           min,
           max,
-          n == 0 ? 0 : mean + shape.lowest(),
-          deviations);
+          mean,
+          squares);
     }
   }
 

@@ -5,6 +5,8 @@ import dev.mlctl.error.FailureKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 
 /**
  * What the readers of text formats share: one growing buffer, refilled when it has no whole record
@@ -40,6 +42,13 @@ abstract class TextReader implements BatchReader {
   final void start(TextFormat format, int columns) {
     int capacity = Math.max(1, Math.min(MAX_ROWS, MAX_FIELDS / Math.max(1, columns)));
     batch = new RowBatch(source, format, columns, capacity);
+  }
+
+  /** A second copy of a wanted column would stay empty in silence: that is a bug of the caller. */
+  static void requireDistinct(List<String> wanted) {
+    if (new HashSet<>(wanted).size() != wanted.size()) {
+      throw new IllegalArgumentException("a column is wanted twice: " + wanted);
+    }
   }
 
   @Override

@@ -1,5 +1,9 @@
 package dev.mlctl.model;
 
+import dev.mlctl.data.CategoryProfile;
+import dev.mlctl.data.ColumnProfile;
+import dev.mlctl.data.Feature;
+import dev.mlctl.data.FeatureType;
 import dev.mlctl.data.Profile;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
@@ -8,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -38,15 +43,44 @@ public record Bundle(
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
-  /** Copies and checks the name. */
+  /** Copies, and checks the name and that the baseline is empty or one of this model. */
   public Bundle {
     Shapes.check(isName(name), "a model is named with a-z, 0-9, '.', '_' and '-', 63 at most");
+    Shapes.check(isEmpty(baseline) || fits(baseline, model.signature()), "baseline profile");
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
 
   /** Whether a text can name a model or an environment. */
   public static boolean isName(String text) {
     return NAME.matcher(text).matches();
+  }
+
+  private static boolean isEmpty(Profile profile) {
+    return profile.features().isEmpty() && profile.outputs().isEmpty();
+  }
+
+  /** Whether values of a signature can be counted in a profile's columns. */
+  private static boolean fits(Profile profile, Signature signature) {
+    List<ColumnProfile> features = profile.features();
+    boolean fits = features.size() == signature.features().size();
+    for (int f = 0; fits && f < features.size(); f++) {
+      Feature feature = signature.features().get(f);
+      boolean category = feature.type() == FeatureType.CATEGORY;
+      fits = takes(features.get(f), category ? feature.categories() : null);
+    }
+    boolean classes = signature.task() == Task.CLASSIFICATION;
+    List<ColumnProfile> outputs = profile.outputs();
+    fits &= outputs.size() == (classes ? 1 + signature.outputs() : 1);
+    for (int o = 0; fits && o < outputs.size(); o++) {
+      fits = takes(outputs.get(o), classes && o == 0 ? signature.classes() : null);
+    }
+    return fits;
+  }
+
+  private static boolean takes(ColumnProfile column, List<String> categories) {
+    return column instanceof CategoryProfile c
+        ? categories != null && c.categories().size() == categories.size()
+        : categories == null;
   }
 
   /**

@@ -149,7 +149,6 @@ final class BundleCodec {
         }
         case LEVELS -> {
           var l = step.getLevels();
-          Shapes.check(l.getCount() >= 0 && l.getCount() <= 1 << 20, "too many levels");
           int[] ofCategory = l.getLevelOfCategoryList().stream().mapToInt(i -> i).toArray();
           steps.add(
               new Levels(

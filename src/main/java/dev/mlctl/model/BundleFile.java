@@ -56,7 +56,7 @@ public final class BundleFile {
       throw Failure.of(FailureKind.NOT_FOUND, "there is no bundle %s", path).causedBy(e);
     } catch (IOException e) {
       if (Files.isDirectory(path)) {
-        throw Failure.of(FailureKind.INVALID, "not a bundle: it is a directory")
+        throw Failure.of(FailureKind.INVALID, "not a bundle: it is no file")
             .at(path.toString())
             .causedBy(e);
       }

@@ -53,8 +53,8 @@ public record Golden(byte[] csv, double[] outputs) {
   /**
    * Scores the rows again.
    *
-   * @return the largest {@code |now − then| / max(1, |then|)}
-   * @throws Failure of kind INVALID when the rows cannot be read or answered
+   * @return the largest {@code |now − then| / max(1, |then|)}; NaN when any of them is
+   * @throws Failure of kind INVALID when there are none or they cannot be read or answered
    */
   public double largestDifference(Model model) {
     double[] now = answers(model, csv);
@@ -65,10 +65,13 @@ public record Golden(byte[] csv, double[] outputs) {
           now.length,
           outputs.length);
     }
+    if (now.length == 0) {
+      throw Failure.of(FailureKind.INVALID, "there are no golden rows");
+    }
     double largest = 0;
     for (int i = 0; i < now.length; i++) {
       double difference = Math.abs(now[i] - outputs[i]) / Math.max(1, Math.abs(outputs[i]));
-      largest = difference <= largest ? largest : difference;
+      largest = Math.max(largest, difference);
     }
     return largest;
   }
@@ -91,6 +94,8 @@ public record Golden(byte[] csv, double[] outputs) {
         all = append(all, rows, scorer.score(features));
       }
       return all;
+    } catch (Failure e) {
+      throw new Failure(FailureKind.INVALID, e.problems(), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

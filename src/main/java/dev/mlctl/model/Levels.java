@@ -8,7 +8,7 @@ import java.util.Arrays;
  * (rare ones grouped). Level −1 is no level: all zeros when one-hot, −1 when ordinal.
  *
  * @param oneHot one 0/1 input per level, or the level's number as the one input
- * @param count how many levels
+ * @param count how many levels; at most one per category, one for missing and one for unknown
  * @param ofCategory the level of each category, in the order of the feature's categories
  * @param ofMissing the level of a missing value
  * @param ofUnknown the level of a category that is not among them
@@ -18,6 +18,9 @@ public record Levels(boolean oneHot, int count, int[] ofCategory, int ofMissing,
   /** Copies and checks that every level is −1 or below the count. */
   public Levels {
     ofCategory = ofCategory.clone();
+    Shapes.check(
+        count >= 0 && count <= ofCategory.length + 2,
+        count + " levels for " + ofCategory.length + " categories, missing and unknown");
     for (int level : ofCategory) {
       check(level, count);
     }

@@ -17,6 +17,7 @@ public final class Linear implements Predictor {
   public Linear(double[][] weights, double[] intercepts, Link link) {
     Shapes.check(weights.length > 0 && weights.length == intercepts.length, "scores");
     Shapes.check(link != Link.LOGISTIC || weights.length == 1, "a logistic link takes one score");
+    Shapes.check(weights[0].length > 0, "no inputs");
     for (double[] row : weights) {
       Shapes.check(row.length == weights[0].length, "weights are not rectangular");
       Shapes.finite(row, "weights");

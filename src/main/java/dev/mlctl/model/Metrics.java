@@ -90,7 +90,10 @@ public final class Metrics {
     return counts;
   }
 
-  /** Area under the ROC curve as the Mann-Whitney statistic with mid-ranks; NaN if undefined. */
+  /**
+   * Area under the ROC curve as the Mann-Whitney statistic with mid-ranks; NaN if undefined or a
+   * score is.
+   */
   private static double auc(int[] actual, int positive, double[] score) {
     int n = actual.length;
     Integer[] order = IntStream.range(0, n).boxed().toArray(Integer[]::new);
@@ -98,6 +101,9 @@ public final class Metrics {
     double rankSum = 0;
     double positives = 0;
     for (int i = 0; i < n; ) {
+      if (Double.isNaN(score[order[i]])) {
+        return Double.NaN;
+      }
       int j = i;
       int ties = 0;
       while (j < n && score[order[j]] == score[order[i]]) {

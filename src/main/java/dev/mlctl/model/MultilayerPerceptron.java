@@ -27,6 +27,7 @@ public final class MultilayerPerceptron implements Predictor {
     /** Checks and copies. */
     public Layer {
       Shapes.check(weights.length > 0 && weights.length == bias.length, "units of a layer");
+      Shapes.check(weights[0].length > 0, "a layer without inputs");
       for (double[] row : weights) {
         Shapes.check(row.length == weights[0].length, "weights are not rectangular");
         Shapes.finite(row, "weights");
@@ -34,6 +35,18 @@ public final class MultilayerPerceptron implements Predictor {
       Shapes.finite(bias, "biases");
       weights = Arrays.stream(weights).map(double[]::clone).toArray(double[][]::new);
       bias = bias.clone();
+    }
+
+    /** {@code weights[unit][input]}, a copy. */
+    @Override
+    public double[][] weights() {
+      return Arrays.stream(weights).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    /** One per unit, a copy. */
+    @Override
+    public double[] bias() {
+      return bias.clone();
     }
 
     int inputs() {

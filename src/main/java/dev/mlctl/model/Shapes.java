@@ -1,5 +1,8 @@
 package dev.mlctl.model;
 
+import java.util.HashSet;
+import java.util.List;
+
 /**
  * Checks of dimensions and values, made once when a model is built so that predicting needs none.
  */
@@ -10,6 +13,10 @@ final class Shapes {
     if (!holds) {
       throw new IllegalArgumentException(what);
     }
+  }
+
+  static void distinct(List<String> names, String what) {
+    check(new HashSet<>(names).size() == names.size(), what + " are not distinct: " + names);
   }
 
   static void finite(double[] values, String what) {

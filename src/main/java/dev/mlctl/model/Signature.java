@@ -25,7 +25,9 @@ public record Signature(Task task, String target, List<Feature> features, List<S
     Objects.requireNonNull(target, "target");
     features = List.copyOf(features);
     classes = List.copyOf(classes);
-    if ((task == Task.CLASSIFICATION) != (classes.size() >= 2)) {
+    Shapes.distinct(features.stream().map(Feature::name).toList(), "features");
+    Shapes.distinct(classes, "classes");
+    if (task == Task.CLASSIFICATION ? classes.size() < 2 : !classes.isEmpty()) {
       throw new IllegalArgumentException(task + " with " + classes.size() + " classes");
     }
   }

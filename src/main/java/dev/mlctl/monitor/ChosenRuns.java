@@ -58,13 +58,19 @@ record ChosenRuns(List<RunRecord> used, List<LeftOutRun> leftOut, int failed) {
     return runs.stream().filter(run -> !run.started().isBefore(start)).toList();
   }
 
-  /** Back to the count-th usable run of the bundle, others in between included. */
+  /**
+   * Back to the count-th usable run of the bundle, or to its first run when there are fewer; runs
+   * of other bundles in between are in the window, those before it are not.
+   */
   private static List<RunRecord> last(int count, String digest, List<RunRecord> runs) {
     int left = count;
-    int from = runs.size();
-    while (from > 0 && left > 0) {
-      RunRecord run = runs.get(--from);
-      left -= run.digest().equals(digest) && !run.failed() ? 1 : 0;
+    int from = Math.max(0, runs.size() - count);
+    for (int i = runs.size() - 1; i >= 0 && left > 0; i--) {
+      RunRecord run = runs.get(i);
+      if (run.digest().equals(digest)) {
+        from = i;
+        left -= run.failed() ? 0 : 1;
+      }
     }
     return runs.subList(from, runs.size());
   }

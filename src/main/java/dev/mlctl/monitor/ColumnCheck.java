@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** Everything that is checked of one column. */
 final class ColumnCheck {
@@ -127,7 +128,13 @@ final class ColumnCheck {
         "missing");
   }
 
+  /**
+   * Some categories are always met first after training. How many rows that is comes from the
+   * baseline itself: a category seen once would have been new, had its row come later (Good, The
+   * population frequencies of species, 1953).
+   */
   private void newCategories(CategoryProfile before, CategoryProfile now) {
+    long seenOnce = LongStream.of(before.counts()).filter(count -> count == 1).count();
     String names =
         now.newest().entrySet().stream()
             .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
@@ -136,7 +143,7 @@ final class ColumnCheck {
             .collect(Collectors.joining(", "));
     share(
         "new_categories",
-        new long[] {before.unknown(), now.unknown()},
+        new long[] {before.unknown() + seenOnce, now.unknown()},
         new long[] {before.count() - before.missing(), now.count() - now.missing()},
         names.isEmpty() ? "new" : "new: " + names);
   }
@@ -150,7 +157,7 @@ final class ColumnCheck {
   }
 
   /**
-   * How much greater a share of rows is than in the baseline.
+   * How much greater a share of rows is than in the baseline; 0 when it is smaller.
    *
    * @param hits baseline, current
    * @param rows baseline, current
@@ -169,7 +176,7 @@ final class ColumnCheck {
         Drift.chiSquared(
             new long[] {hits[0], rows[0] - hits[0]}, new long[] {hits[1], rows[1] - hits[1]});
     String note = hits[1] == 0 ? "" : percent(now) + " " + what + (hits[0] == 0 ? "" : was(before));
-    judge(statistic, now - before, rows[0], rows[1], test.pValue(), note);
+    judge(statistic, Math.max(0, now - before), rows[0], rows[1], test.pValue(), note);
   }
 
   private static String was(double before) {

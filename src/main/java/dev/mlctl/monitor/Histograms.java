@@ -4,12 +4,12 @@ import dev.mlctl.data.CategoryProfile;
 import dev.mlctl.data.ColumnProfile;
 import dev.mlctl.data.NumberProfile;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * The counts of one column, baseline and current, over the same bins. Missing values are in no bin:
- * they have a check of their own. Values that are no known category share one last bin.
+ * The counts of one column, baseline and current, over the same bins. Missing values and values
+ * that are no known category are in no bin: each has a check of its own, and one fault gives one
+ * finding.
  *
  * @param baseline counts, at least one bin
  * @param current counts, same length
@@ -23,13 +23,9 @@ record Histograms(long[] baseline, long[] current) {
   }
 
   private static long[] counts(ColumnProfile column) {
-    if (column instanceof CategoryProfile category) {
-      long[] known = category.counts();
-      long[] counts = Arrays.copyOf(known, known.length + 1);
-      counts[known.length] = category.unknown();
-      return counts;
-    }
-    return ((NumberProfile) column).counts();
+    return column instanceof CategoryProfile category
+        ? category.counts()
+        : ((NumberProfile) column).counts();
   }
 
   long baselineRows() {

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param contradictory keys whose labels disagree; they are not used
  * @param duplicatePredictions predictions of a key that a newer run, or an earlier row of the same
  *     run, answered too; they are not used
- * @param unusable rows of either side that cannot be read, have no key, or hold a value that the
+ * @param unusable rows of either side that cannot be read, have no key, no value, or one that the
  *     model's task does not know
  */
 public record LabelCounts(

@@ -77,9 +77,10 @@ final class LabelJoin {
 
   private void readLabels() {
     String target = source.target().orElse(signature.target());
-    unusable +=
+    long unreadable =
         RowFile.of(source.path(), "the labels")
             .read(List.of(source.key(), target), this::readLabel);
+    unusable += unreadable;
     contradictory.forEach(labels::remove);
   }
 
@@ -109,7 +110,8 @@ final class LabelJoin {
     if (withProbabilities) {
       wanted.addAll(probabilityColumns());
     }
-    unusable += scored.file().read(wanted, this::readPrediction);
+    long unreadable = scored.file().read(wanted, this::readPrediction);
+    unusable += unreadable;
   }
 
   private void readPrediction(RowBatch batch, int row) {

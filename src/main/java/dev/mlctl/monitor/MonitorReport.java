@@ -15,7 +15,7 @@ import java.util.Optional;
  * The judgement of a release. Immutable.
  *
  * @param reference what was judged
- * @param digest of its bundle
+ * @param digest of its bundle, 64 hexadecimal digits
  * @param checkedAt when
  * @param severity what it comes to
  * @param rows rows that passed the model in the runs used
@@ -142,7 +142,7 @@ public record MonitorReport(
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("apiVersion", "mlctl/v1");
     map.put("model", reference);
-    map.put("digest", digest);
+    map.put("digest", "sha256:" + digest);
     map.put("checked_at", checkedAt.toString());
     map.put("severity", severity.word());
     map.put("summary", summary());

@@ -5,6 +5,7 @@ import dev.mlctl.data.ProfileJson;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,9 @@ import java.util.Optional;
  *
  * @param digest of the bundle that scored, 64 hexadecimal digits
  * @param failed whether the run published no output
- * @param seconds how long it took; 0 when not recorded
+ * @param rowsIn rows read; 0 for a run that failed before it knew
+ * @param sink where the predictions went: a {@code path}, or {@code files}
+ * @param output what a row of them holds
  */
 record RunRecord(
     String id,
@@ -24,14 +27,16 @@ record RunRecord(
     Instant finished,
     boolean failed,
     long rowsIn,
-    long rowsOut,
     long rowsRejected,
-    double seconds,
     Map<?, ?> profile,
     Map<?, ?> sink,
     Map<?, ?> output) {
 
-  /** Reads a record as {@code config.Json} gives it; keys that are not needed may be there. */
+  /**
+   * Reads a record as {@code config.Json} gives it; keys that are not needed may be there. Counts
+   * are {@code rows_in} and {@code rows_rejected}, or {@code rows} and {@code rejected} for short;
+   * a sink is a map or just its path.
+   */
   static RunRecord from(Map<String, Object> json) {
     String id = json.get("id") instanceof String text ? text : "without an id";
     try {
@@ -39,20 +44,23 @@ record RunRecord(
       Object finished = json.get("finished");
       return new RunRecord(
           (String) present(json, "id"),
-          digest((String) present(json, "digest")),
+          Subject.hex((String) present(json, "digest")),
           started,
           finished == null ? started : Instant.parse((String) finished),
           failed(json.get("status")),
-          whole(json, "rows_in"),
-          whole(json, "rows_out"),
-          whole(json, "rows_rejected"),
-          json.get("seconds") instanceof Number number ? number.doubleValue() : 0,
+          whole(json, "rows_in", "rows"),
+          whole(json, "rows_rejected", "rejected"),
           map(json, "profile"),
-          map(json, "sink"),
+          sink(json.get("sink")),
           map(json, "output"));
     } catch (ClassCastException | NullPointerException | DateTimeException e) {
       throw damaged(id, e);
     }
+  }
+
+  /** How long the run took, in seconds. */
+  double seconds() {
+    return Duration.between(started, finished).toMillis() / 1e3;
   }
 
   /**
@@ -80,10 +88,6 @@ record RunRecord(
         .causedBy(cause);
   }
 
-  private static String digest(String text) {
-    return text.startsWith("sha256:") ? text.substring("sha256:".length()) : text;
-  }
-
   private static boolean failed(Object status) {
     return "failed".equals(status) || "interrupted".equals(status);
   }
@@ -96,8 +100,18 @@ record RunRecord(
     return value;
   }
 
-  private static long whole(Map<String, Object> json, String key) {
-    return ((Number) present(json, key)).longValue();
+  private static long whole(Map<String, Object> json, String key, String shortKey) {
+    if (!json.containsKey(key) && !json.containsKey(shortKey) && failed(json.get("status"))) {
+      return 0;
+    }
+    return ((Number) present(json, json.containsKey(shortKey) ? shortKey : key)).longValue();
+  }
+
+  private static Map<?, ?> sink(Object sink) {
+    if (sink == null) {
+      return Map.of();
+    }
+    return sink instanceof String path ? Map.of("path", path) : (Map<?, ?>) sink;
   }
 
   private static Map<?, ?> map(Map<String, Object> json, String key) {

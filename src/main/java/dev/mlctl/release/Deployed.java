@@ -25,11 +25,11 @@ public record Deployed(
     warnings = List.copyOf(warnings);
   }
 
-  /** For JSON: the record's fields and {@code changed}, {@code dryRun}, {@code before}. */
+  /** For JSON: the record's fields and {@code changed}, {@code dry_run}, {@code before}. */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>(release.toMap());
     map.put("changed", changed);
-    map.put("dryRun", dryRun);
+    map.put("dry_run", dryRun);
     before.ifPresent(number -> map.put("before", number));
     map.put("warnings", warnings);
     return map;

@@ -110,7 +110,7 @@ final class RecordFormat {
     return new ReleaseRecord(
         fields.number("number"),
         fields.text("operation"),
-        fields.optionalText("idempotencyKey"),
+        fields.optionalText("idempotency_key"),
         kind(fields.text("kind")),
         fields.text("model"),
         fields.text("env"),

@@ -102,7 +102,7 @@ public record ReleaseRecord(
     map.put("reason", reason);
     map.put("gates", gates.stream().map(ReleaseRecord::toMap).toList());
     map.put("operation", operation);
-    idempotencyKey.ifPresent(key -> map.put("idempotencyKey", key));
+    idempotencyKey.ifPresent(key -> map.put("idempotency_key", key));
     previous.ifPresent(link -> map.put("previous", link));
     return map;
   }

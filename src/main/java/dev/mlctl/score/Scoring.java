@@ -2,6 +2,7 @@ package dev.mlctl.score;
 
 import dev.mlctl.config.Json;
 import dev.mlctl.data.Progress;
+import dev.mlctl.data.TextFormat;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.Signature;
@@ -241,18 +242,31 @@ public final class Scoring implements AutoCloseable {
     if (failure != null) {
       map.put("failure", failure.problems().get(0).message());
     }
+    map.put("seconds", Duration.between(started, host.clock().instant()).toMillis() / 1e3);
     map.put("source", spec.source().paths());
-    map.put("sink", spec.sink().path());
+    map.put("sink", sinkMap());
+    map.put("output", Map.of("prediction", spec.output().prediction()));
     if (!deadLetterPath().isEmpty()) {
       map.put("dead_letter", deadLetterPath());
     }
     if (total != null) {
-      map.put("rows", total.rowsIn());
-      map.put("scored", total.rowsOut());
-      map.put("rejected", total.rejected());
+      map.put("rows_in", total.rowsIn());
+      map.put("rows_out", total.rowsOut());
+      map.put("rows_rejected", total.rejected());
       map.put("reasons", total.reasons());
       map.put("profile", Tally.profileMap(total.profile()));
     }
+    return map;
+  }
+
+  /** Where the rows went, in a form that still names the file from another directory. */
+  private Map<String, Object> sinkMap() {
+    ScoreSink sink = spec.sink();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("type", sink.format() == TextFormat.CSV ? ScoreShape.WRITE_CSV : ScoreShape.WRITE_JSON);
+    map.put(
+        "path", sink.isStdout() ? sink.path() : Path.of(sink.path()).toAbsolutePath().toString());
+    map.put("delimiter", String.valueOf(sink.delimiter()));
     return map;
   }
 

@@ -62,7 +62,7 @@ public enum Algorithm {
           "activation",
           "rectifier",
           "epochs",
-          50L,
+          30L,
           "batch_size",
           32L,
           "learning_rate",

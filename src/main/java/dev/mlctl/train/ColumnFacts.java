@@ -48,7 +48,7 @@ final class ColumnFacts {
       numbers++;
       return;
     }
-    if (!Double.isNaN(FeatureDecoder.days(text))) {
+    if (mayBeDate(text) && !Double.isNaN(FeatureDecoder.days(text))) {
       dates++;
     } else {
       others++;
@@ -59,6 +59,11 @@ final class ColumnFacts {
     if (texts.size() <= MAX_CATEGORIES) {
       repeats |= !texts.add(text);
     }
+  }
+
+  /** Keeps texts from the date parser, which is slow to say no. */
+  private static boolean mayBeDate(String text) {
+    return text.length() >= 10 && text.charAt(4) == '-' && text.charAt(7) == '-';
   }
 
   String name() {

@@ -47,9 +47,8 @@ final class MlpFit {
     double squares = Arrays.stream(design.y()).map(v -> (v - mean) * (v - mean)).sum();
     double scale = Math.sqrt(squares / design.rows());
     double[] y = Arrays.stream(design.y()).map(v -> (v - mean) / scale).toArray();
-    LayerBuilder[] net =
-        builders(1, (n, p) -> new OpenOutput(n, p, OutputFunction.LINEAR, Cost.MEAN_SQUARED_ERROR));
-    var model = new smile.regression.MLP(design.inputs(), net);
+    var model = new OpenRegression(design.inputs(), hidden());
+    layers.add(model.last());
     prepare(model);
     train(
         progress,
@@ -67,11 +66,12 @@ final class MlpFit {
     int[] labels = design.labels();
     boolean binary = design.classes() == 2;
     OutputFunction function = binary ? OutputFunction.SIGMOID : OutputFunction.SOFTMAX;
-    LayerBuilder[] net =
-        builders(
+    List<LayerBuilder> net = new ArrayList<>(List.of(hidden()));
+    net.add(
+        builder(
             binary ? 1 : design.classes(),
-            (n, p) -> new OpenOutput(n, p, function, Cost.LIKELIHOOD));
-    var model = new smile.classification.MLP(design.inputs(), net);
+            (n, p) -> new OpenOutput(n, p, function, Cost.LIKELIHOOD)));
+    var model = new smile.classification.MLP(design.inputs(), net.toArray(LayerBuilder[]::new));
     prepare(model);
     train(
         progress, (x, rows) -> model.update(x, Arrays.stream(rows).map(r -> labels[r]).toArray()));
@@ -112,7 +112,7 @@ final class MlpFit {
     smile.base.mlp.Layer make(int n, int p);
   }
 
-  private LayerBuilder[] builders(int outputs, LayerMaker output) {
+  private LayerBuilder[] hidden() {
     boolean sigmoid = params.text("activation").equals("sigmoid");
     ActivationFunction function =
         sigmoid ? ActivationFunction.sigmoid() : ActivationFunction.rectifier();
@@ -121,7 +121,6 @@ final class MlpFit {
     for (int units : params.integers("hidden")) {
       builders.add(builder(units, (n, p) -> new OpenHidden(n, p, function, activation)));
     }
-    builders.add(builder(outputs, output));
     return builders.toArray(LayerBuilder[]::new);
   }
 
@@ -167,6 +166,19 @@ final class MlpFit {
     @Override
     public Layer read() {
       return new Layer(weight.toArray(), bias, Activation.LINEAR);
+    }
+  }
+
+  /** Smile's regression brings an output layer of its own; this one shows its weights. */
+  private static final class OpenRegression extends smile.regression.MLP {
+    OpenRegression(int inputs, LayerBuilder... hidden) {
+      super(inputs, hidden);
+      int p = output.getInputSize();
+      output = new OpenOutput(1, p, OutputFunction.LINEAR, Cost.MEAN_SQUARED_ERROR);
+    }
+
+    Open last() {
+      return (Open) output;
     }
   }
 }

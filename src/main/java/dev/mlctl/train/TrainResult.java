@@ -98,9 +98,9 @@ public record TrainResult(
     map.put("task", TrainSpec.lower(bundle.signature().task()));
     map.put("algorithm", bundle.provenance().algorithm());
     map.put("target", bundle.signature().target());
-    map.put("trainRows", trainRows);
-    map.put("testRows", testRows);
-    map.put("judgedBy", judgedBy);
+    map.put("train_rows", trainRows);
+    map.put("test_rows", testRows);
+    map.put("judged_by", judgedBy);
     map.put("metrics", bundle.metrics());
     map.put("test", test);
     map.put("train", train);
@@ -112,7 +112,7 @@ public record TrainResult(
     map.put("gates", gates.stream().map(TrainResult::gateMap).toList());
     map.put("importance", importance);
     map.put("columns", columns.stream().map(TrainResult::columnMap).toList());
-    map.put("largestDifference", difference);
+    map.put("largest_difference", difference);
     map.put("notes", notes);
     return map;
   }

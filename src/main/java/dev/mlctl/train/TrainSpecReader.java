@@ -258,6 +258,9 @@ final class TrainSpecReader {
                         .orElse("it has: " + String.join(", ", algorithm.parameters()))));
       }
     }
+    if (params.get("hidden") instanceof List<?> hidden && hidden.isEmpty()) {
+      problems.add(given.problem("hidden", "a network needs at least one hidden layer"));
+    }
     return params;
   }
 

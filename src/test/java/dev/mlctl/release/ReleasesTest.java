@@ -11,6 +11,7 @@ import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.GateResult;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -266,9 +267,7 @@ class ReleasesTest {
   @Test
   void a_long_log_is_read_from_its_end_and_a_gap_far_back_is_still_named() {
     releases.deploy(request("first").idempotencyKey("job-1"));
-    for (int i = 2; i <= ReleaseLog.SHORT + 20; i++) {
-      deploy(releases, i);
-    }
+    appendRecords(ReleaseLog.SHORT + 20);
     assertFalse(releases.deploy(request("first").idempotencyKey("job-1")).changed());
     assertEquals(3, releases.find(release("bikes@prod#3")).number());
     String unwanted = new ReleaseLog(store, "bikes", "prod").key(5);
@@ -324,6 +323,23 @@ class ReleasesTest {
     Failure failure = assertThrows(Failure.class, () -> deploy(others, "b"));
     assertEquals(FailureKind.INVALID, failure.kind());
     assertTrue(others.deploy(request("b").allowIncompatible(true)).changed());
+  }
+
+  /** Writes the records alone, because a deploy reads the whole log each time. */
+  private void appendRecords(int count) {
+    ReleaseLog log = new ReleaseLog(store, "bikes", "prod");
+    ReleaseLog.View view = log.readAll();
+    byte[] bundle = TestBundles.bikes("many");
+    store.putIfAbsent(Blobs.key(Digest.of(bundle)), bundle);
+    for (int i = 0; i < count; i++) {
+      Draft draft =
+          new Draft("op-" + i, Optional.empty(), new Who("", "", ""), Registries.NOON, "");
+      ReleaseRecord record = draft.deploy(view, Digest.of(bundle), bundle.length, List.of());
+      byte[] bytes = RecordFormat.write(record);
+      store.putIfAbsent(log.key(record.number()), bytes);
+      ReleaseLog.Entry entry = new ReleaseLog.Entry(record, Digest.of(bytes));
+      view = new ReleaseLog.View("bikes", "prod", List.of(entry));
+    }
   }
 
   private MemoryStore copyWithout(String unwanted) {

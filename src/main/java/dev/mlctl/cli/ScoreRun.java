@@ -1,0 +1,93 @@
+package dev.mlctl.cli;
+
+import dev.mlctl.config.Json;
+import dev.mlctl.error.Failure;
+import dev.mlctl.model.Bundle;
+import dev.mlctl.release.Reference;
+import dev.mlctl.release.Releases;
+import dev.mlctl.release.ResolvedRelease;
+import dev.mlctl.score.ScoreHost;
+import dev.mlctl.score.ScoreSpec;
+import dev.mlctl.score.ScoreSummary;
+import dev.mlctl.score.ScoredModel;
+import dev.mlctl.score.Scoring;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.OptionalLong;
+
+/** A scoring run between the registry and the pipeline: resolves the model, keeps the record. */
+final class ScoreRun {
+  private final Mlctl mlctl;
+
+  ScoreRun(Mlctl mlctl) {
+    this.mlctl = mlctl;
+  }
+
+  ScoreSummary run(ScoreSpec spec, Reference reference) {
+    Releases releases = mlctl.releases();
+    ResolvedRelease resolved = releases.resolve(reference);
+    Scoring scoring = new Scoring(spec, model(resolved), host());
+    Thread cleanUp = new Thread(scoring::close, "clean-up");
+    Runtime.getRuntime().addShutdownHook(cleanUp);
+    Failure failure = null;
+    try {
+      return scoring.run(mlctl.console().progress());
+    } catch (Failure f) {
+      failure = f;
+      throw f;
+    } finally {
+      removeHook(cleanUp);
+      keepRecord(releases, resolved, scoring, failure);
+    }
+  }
+
+  private static ScoredModel model(ResolvedRelease resolved) {
+    Bundle bundle = BundleView.parse(resolved.pinned(), resolved.bundle());
+    return new ScoredModel(
+        resolved.pinned(),
+        resolved.release().map(r -> r.env()).orElse(""),
+        resolved.release().map(r -> OptionalLong.of(r.number())).orElse(OptionalLong.empty()),
+        resolved.digest(),
+        resolved.bundle(),
+        bundle);
+  }
+
+  private ScoreHost host() {
+    Console console = mlctl.console();
+    return new ScoreHost(
+        console.in(),
+        console.out(),
+        Clock.systemUTC(),
+        new SecureRandom(),
+        Path.of(System.getProperty("java.io.tmpdir")),
+        Runtime.getRuntime().availableProcessors());
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending: the hook runs, as it should.
+    }
+  }
+
+  /** The output is out already, so a registry that cannot be written to is a warning. */
+  private void keepRecord(
+      Releases releases, ResolvedRelease resolved, Scoring scoring, Failure failure) {
+    if (resolved.release().isEmpty()) {
+      return;
+    }
+    try {
+      byte[] record = Json.pretty(scoring.record(failure)).getBytes(StandardCharsets.UTF_8);
+      releases
+          .runs(resolved.release().get().model(), resolved.release().get().env())
+          .put(scoring.id(), record);
+    } catch (Failure f) {
+      mlctl
+          .console()
+          .warn("the run record was not kept, so monitor will not see it: " + f.getMessage());
+    }
+  }
+}

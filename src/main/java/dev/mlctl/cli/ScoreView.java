@@ -1,0 +1,42 @@
+package dev.mlctl.cli;
+
+import dev.mlctl.error.Problem;
+import dev.mlctl.score.ScoreSummary;
+
+/** How a scoring run looks to a person. */
+record ScoreView(ScoreSummary summary) {
+  String text(Style style) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s rows in, %s out, %s rejected, in %.1f s (%s rows/s)\n"
+            .formatted(
+                style.bold(Numbers.count(summary.rowsIn())),
+                style.bold(Numbers.count(summary.rowsOut())),
+                rejected(style),
+                summary.time().toMillis() / 1e3,
+                Numbers.count(Math.round(summary.rowsPerSecond()))));
+    text.append("model:       %s\n".formatted(summary.model()));
+    if (!summary.output().equals("-")) {
+      text.append("output:      %s\n".formatted(summary.output()));
+    }
+    if (summary.rejected() > 0) {
+      if (!summary.deadLetter().isEmpty()) {
+        text.append("dead letter: %s\n".formatted(summary.deadLetter()));
+      }
+      summary
+          .reasons()
+          .forEach(
+              (reason, rows) ->
+                  text.append("  %s: %s rows\n".formatted(reason, Numbers.count(rows))));
+      for (Problem problem : summary.firstRejected()) {
+        text.append("  %s: %s\n".formatted(problem.at(), problem.message()));
+      }
+    }
+    return text.toString();
+  }
+
+  private String rejected(Style style) {
+    String count = Numbers.count(summary.rejected());
+    return summary.rejected() == 0 ? count : style.warning(count);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.mlctl.data;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** Streams of bytes for the reader tests, and what was read from them as plain values. */
+final class Streams {
+  private Streams() {}
+
+  /** A row as read: its line, and either its fields or the reason it was rejected for. */
+  record Row(long line, List<String> fields, String reason) {}
+
+  static InputStream of(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Gives 1 to {@code most} bytes a read, as a socket or a pipe does. */
+  static InputStream dribbling(byte[] bytes, int most, Random random) {
+    return new ByteArrayInputStream(bytes) {
+      @Override
+      public synchronized int read(byte[] into, int offset, int length) {
+        return super.read(into, offset, Math.min(length, 1 + random.nextInt(most)));
+      }
+    };
+  }
+
+  /** Bytes of a text in which backslash-x and two hexadecimal digits stand for one byte. */
+  static byte[] bytes(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    byte[] out = new byte[utf8.length];
+    int length = 0;
+    for (int i = 0; i < utf8.length; i++) {
+      if (utf8[i] == '\\' && i + 3 < utf8.length && utf8[i + 1] == 'x') {
+        out[length++] =
+            (byte) Integer.parseInt(new String(utf8, i + 2, 2, StandardCharsets.US_ASCII), 16);
+        i += 3;
+      } else {
+        out[length++] = utf8[i];
+      }
+    }
+    return Arrays.copyOf(out, length);
+  }
+
+  static List<Row> rows(BatchReader reader) throws IOException {
+    List<Row> rows = new ArrayList<>();
+    try (reader) {
+      for (RowBatch batch = reader.next(); batch != null; batch = reader.next()) {
+        for (int r = 0; r < batch.rows(); r++) {
+          rows.add(row(batch, r));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static Row row(RowBatch batch, int r) {
+    if (batch.isRejected(r)) {
+      return new Row(batch.line(r), List.of(), batch.failedRow(r).reason());
+    }
+    List<String> fields = new ArrayList<>();
+    for (int c = 0; c < batch.columns(); c++) {
+      fields.add(batch.text(c, r));
+    }
+    return new Row(batch.line(r), fields, "");
+  }
+}

@@ -1,0 +1,92 @@
+package dev.mlctl.monitor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mlctl.config.ConfigFile;
+import dev.mlctl.config.JsonSchema;
+import dev.mlctl.error.Failure;
+import dev.mlctl.error.FailureKind;
+import dev.mlctl.error.Problem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+class MonitorSpecTest {
+  @ParameterizedTest
+  @CsvFileSource(
+      resources = "spec-faults.csv",
+      numLinesToSkip = 1,
+      delimiter = '|',
+      quoteCharacter = '\0')
+  void faults_are_told_with_their_place(String yaml, String at, String message) {
+    Failure failure = assertThrows(Failure.class, () -> spec(yaml.replace("\\n", "\n")));
+    assertEquals(FailureKind.USAGE, failure.kind());
+    Problem problem = failure.problems().get(0);
+    assertEquals(message, problem.message());
+    assertEquals("monitor.yaml:" + at, problem.at());
+  }
+
+  @Test
+  void the_defaults_are_those_of_the_field() {
+    MonitorSpec spec = MonitorSpec.defaults("bikes@prod");
+    assertEquals("bikes@prod", spec.model());
+    assertEquals(new RunSelection.Last(1), spec.runs());
+    assertEquals(new Threshold(0.1, 0.25), spec.threshold("psi"));
+    assertEquals(new Threshold(0.1, 0.2), spec.threshold("temp", "jensen_shannon"));
+    assertEquals(Threshold.NONE, spec.threshold("ks"));
+    assertEquals(new Threshold(1.1, 1.25), spec.threshold("rmse_ratio"));
+    assertEquals(new Threshold(0.02, 0.05), spec.threshold("auc_drop"));
+    assertEquals(200, spec.minRows());
+  }
+
+  @Test
+  void a_full_file_is_understood() {
+    MonitorSpec spec =
+        spec(
+            """
+            model: bikes@prod
+            runs: {since: P7D}
+            thresholds:
+              psi: {warning: 0.2, critical: none}
+              metrics: {rmse_ratio: {warning: 1.05}}
+            columns:
+              temp: {psi: {critical: 3}}
+              instant: {ignore: true}
+            min_rows: 500
+            labels: {path: labels.csv, key: instant, target: count}
+            on_critical: rollback
+            """);
+    assertEquals(new RunSelection.Within(Duration.ofDays(7)), spec.runs());
+    assertEquals(Severity.WARNING, spec.threshold("psi").judge(1e9));
+    assertEquals(new Threshold(0.2, 3), spec.threshold("temp", "psi"));
+    assertEquals(new Threshold(1.05, 1.25), spec.threshold("rmse_ratio"));
+    assertTrue(spec.ignores("instant"));
+    assertEquals(Path.of("here/labels.csv"), spec.labels().orElseThrow().path());
+    assertTrue(spec.rollbackOnCritical());
+  }
+
+  @Test
+  void a_time_chooses_runs_since_then() {
+    assertEquals(
+        new RunSelection.Since(Instant.parse("2026-01-31T00:00:00Z")),
+        MonitorSpec.since("2026-01-31T00:00:00Z"));
+  }
+
+  @Test
+  void editors_get_a_schema() {
+    assertTrue(JsonSchema.of("monitor.yaml", MonitorSpec.SHAPE).containsKey("properties"));
+  }
+
+  private static MonitorSpec spec(String yaml) {
+    Path here = Path.of("here");
+    return MonitorSpec.from(
+        ConfigFile.parse("monitor.yaml", yaml, MonitorSpec.SHAPE, List.of(), n -> null, here),
+        here);
+  }
+}
