@@ -9,6 +9,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code mlctl completion}. */
 @Command(
     name = "completion",
+    customSynopsis = "mlctl completion SHELL",
     description = {
       "Prints the completion script of a shell.",
       "",

@@ -15,6 +15,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code mlctl deploy}. */
 @Command(
     name = "deploy",
+    customSynopsis = "mlctl deploy BUNDLE --to=ENV [OPTIONS]",
     description = {
       "Makes a bundle the current release of an environment.",
       "",

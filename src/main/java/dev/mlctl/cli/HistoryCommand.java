@@ -10,6 +10,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code mlctl history}. */
 @Command(
     name = "history",
+    customSynopsis = "mlctl history NAME@ENV [OPTIONS]",
     description = {
       "Prints every release of a model in an environment, oldest first.",
       "",

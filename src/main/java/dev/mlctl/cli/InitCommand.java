@@ -18,6 +18,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code mlctl init}. */
 @Command(
     name = "init",
+    customSynopsis = "mlctl init [OPTIONS]",
     description = {
       "Writes train.yaml, score.yaml and monitor.yaml to start from, in the working directory.",
       "",

@@ -11,6 +11,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code mlctl list}. */
 @Command(
     name = "list",
+    customSynopsis = "mlctl list [OPTIONS]",
     description = "Prints every model in every environment with its current release.")
 final class ListCommand implements Callable<Integer> {
   @ParentCommand private Mlctl mlctl;

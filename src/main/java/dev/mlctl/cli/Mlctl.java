@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,12 +17,12 @@ import picocli.CommandLine.ScopeType;
 /** The program: its commands and the options they all share. */
 @Command(
     name = "mlctl",
+    customSynopsis = "mlctl COMMAND [OPTIONS]",
     description = "Takes a machine-learning model through its whole life.",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     sortOptions = false,
-    synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%n",
@@ -65,7 +66,7 @@ final class Mlctl implements Runnable {
       scope = ScopeType.INHERIT,
       order = 101,
       defaultValue = ".mlctl/registry",
-      description = "Where releases are kept (default: ${DEFAULT-VALUE}).")
+      description = {"Where releases are kept", "(default: ${DEFAULT-VALUE})."})
   private String registry;
 
   @Option(
@@ -190,6 +191,14 @@ final class Mlctl implements Runnable {
     line.setUsageHelpWidth(80);
     line.setUsageHelpLongOptionsMaxWidth(24);
     line.setAbbreviatedOptionsAllowed(false);
+    line.getSubcommands()
+        .values()
+        .forEach(
+            sub ->
+                sub.getCommandSpec()
+                    .usageMessage()
+                    .exitCodeListHeading("%nFor the exit codes see \"mlctl --help\".%n")
+                    .exitCodeList(Map.of()));
     // After "--" come the runner's own options, which look like ours.
     line.setEndOfOptionsDelimiter("--");
     return line;

@@ -34,6 +34,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code mlctl monitor}. */
 @Command(
     name = "monitor",
+    customSynopsis = "mlctl monitor CONFIG|REF [OPTIONS]",
     description = {
       "Judges a release by what its scoring runs saw.",
       "",

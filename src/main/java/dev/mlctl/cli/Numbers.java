@@ -26,6 +26,11 @@ final class Numbers {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
+  /** A count of rows. */
+  static String rows(long count) {
+    return count == 1 ? "1 row" : count(count) + " rows";
+  }
+
   /** A size in the unit that fits. */
   static String bytes(long bytes) {
     if (bytes < 1024) {

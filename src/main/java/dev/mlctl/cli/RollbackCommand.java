@@ -11,6 +11,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code mlctl rollback}. */
 @Command(
     name = "rollback",
+    customSynopsis = "mlctl rollback NAME@ENV [OPTIONS]",
     description = {
       "Goes back to the last good release, as a new release.",
       "",

@@ -23,6 +23,10 @@ import picocli.CommandLine.ParentCommand;
 /** {@code mlctl score}. */
 @Command(
     name = "score",
+    customSynopsis = {
+      "mlctl score CONFIG [OPTIONS] [-- BEAM_OPTIONS]",
+      "       mlctl score --model=REF [--input=FILE] [--output=FILE] [OPTIONS]"
+    },
     description = {
       "Scores rows with a model, through Apache Beam.",
       "",

@@ -26,8 +26,7 @@ record ScoreView(ScoreSummary summary) {
       summary
           .reasons()
           .forEach(
-              (reason, rows) ->
-                  text.append("  %s: %s rows\n".formatted(reason, Numbers.count(rows))));
+              (reason, rows) -> text.append("  %s: %s\n".formatted(reason, Numbers.rows(rows))));
       for (Problem problem : summary.firstRejected()) {
         text.append("  %s: %s\n".formatted(problem.at(), problem.message()));
       }

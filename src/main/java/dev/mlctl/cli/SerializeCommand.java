@@ -16,6 +16,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code mlctl serialize}. */
 @Command(
     name = "serialize",
+    customSynopsis = "mlctl serialize RUN [OPTIONS]",
     description = {
       "Makes a bundle (NAME.mlb) of a run: one Protobuf file with all that serving needs.",
       "",

@@ -11,6 +11,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code mlctl show}. */
 @Command(
     name = "show",
+    customSynopsis = "mlctl show REF [OPTIONS]",
     description = "Prints what is in a bundle: signature, model, metrics and where it comes from.")
 final class ShowCommand implements Callable<Integer> {
   @ParentCommand private Mlctl mlctl;

@@ -25,6 +25,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code mlctl train}. */
 @Command(
     name = "train",
+    customSynopsis = "mlctl train CONFIG|--data=FILE --target=COLUMN [OPTIONS]",
     description = {
       "Trains a model and writes a run directory.",
       "",
@@ -121,8 +122,18 @@ final class TrainCommand implements Callable<Integer> {
     if (target == null) {
       throw Failure.of(FailureKind.USAGE, "--data needs --target: the column to predict");
     }
-    return TrainSpec.simple(
-        data, target, task(), algorithm == null ? null : Algorithm.of(algorithm), model);
+    return TrainSpec.simple(data, target, task(), algorithm(), model);
+  }
+
+  private Algorithm algorithm() {
+    if (algorithm == null) {
+      return null;
+    }
+    if (!Algorithm.keys().contains(algorithm)) {
+      throw Failure.of(FailureKind.USAGE, "unknown algorithm \"%s\"", algorithm)
+          .hint("the algorithms are: " + String.join(", ", Algorithm.keys()));
+    }
+    return Algorithm.of(algorithm);
   }
 
   private Task task() {

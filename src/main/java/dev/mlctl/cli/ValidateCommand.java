@@ -25,6 +25,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code mlctl validate}. */
 @Command(
     name = "validate",
+    customSynopsis = "mlctl validate FILE...|--schema=KIND [OPTIONS]",
     description = {
       "Checks configuration files and prints every fault with line and column.",
       "",

@@ -43,10 +43,9 @@ public record Bundle(
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
-  /** Copies, and checks the name and that the baseline is empty or one of this model. */
+  /** Copies and checks the name. */
   public Bundle {
     Shapes.check(isName(name), "a model is named with a-z, 0-9, '.', '_' and '-', 63 at most");
-    Shapes.check(isEmpty(baseline) || fits(baseline, model.signature()), "baseline profile");
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
 
@@ -55,8 +54,14 @@ public record Bundle(
     return NAME.matcher(text).matches();
   }
 
-  private static boolean isEmpty(Profile profile) {
-    return profile.features().isEmpty() && profile.outputs().isEmpty();
+  /**
+   * Checks that rows of the model can be counted in the baseline, or that there is none. What comes
+   * from a file must pass, for a profiler trusts the indices.
+   */
+  Bundle checkBaseline() {
+    boolean none = baseline.features().isEmpty() && baseline.outputs().isEmpty();
+    Shapes.check(none || fits(baseline, signature()), "the baseline is that of another model");
+    return this;
   }
 
   /** Whether values of a signature can be counted in a profile's columns. */

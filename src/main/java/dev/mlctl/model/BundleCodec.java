@@ -56,15 +56,17 @@ final class BundleCodec {
               PredictorCodec.read(message));
       Map<String, Double> metrics = new LinkedHashMap<>();
       message.getMetricsList().forEach(m -> metrics.put(m.getName(), m.getValue()));
-      return new Bundle(
-          message.getName(),
-          model,
-          golden(message.getGolden()),
-          ProfileCodec.read(message.getBaseline()),
-          metrics,
-          provenance(message.getProvenance()),
-          message.getLicence(),
-          message.getDescription());
+      Bundle bundle =
+          new Bundle(
+              message.getName(),
+              model,
+              golden(message.getGolden()),
+              ProfileCodec.read(message.getBaseline()),
+              metrics,
+              provenance(message.getProvenance()),
+              message.getLicence(),
+              message.getDescription());
+      return bundle.checkBaseline();
     } catch (InvalidProtocolBufferException e) {
       throw Failure.of(
               FailureKind.INVALID, "not a bundle, or a damaged one: the bytes do not parse")

@@ -5,8 +5,8 @@ import java.io.IOException;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
-/** Scores one part per element; holds where the model is, never the model. */
-final class ScorePartFn extends DoFn<WorkUnit, KV<String, String>> {
+/** Scores one part per key; holds where the model is, never the model. */
+final class ScorePartFn extends DoFn<KV<Integer, Iterable<WorkUnit>>, KV<String, String>> {
   private final ScoreJob job;
   private transient PartScorer scorer;
 
@@ -23,7 +23,10 @@ final class ScorePartFn extends DoFn<WorkUnit, KV<String, String>> {
 
   /** Scores a part. The one key brings all results together. */
   @ProcessElement
-  public void score(@Element WorkUnit unit, OutputReceiver<KV<String, String>> results) {
-    results.output(KV.of(job.id(), scorer.score(unit).toJson()));
+  public void score(
+      @Element KV<Integer, Iterable<WorkUnit>> part, OutputReceiver<KV<String, String>> results) {
+    for (WorkUnit unit : part.getValue()) {
+      results.output(KV.of(job.id(), scorer.score(unit).toJson()));
+    }
   }
 }

@@ -85,7 +85,9 @@ public final class Scoring implements AutoCloseable {
     // Beam takes a second to find its options; meanwhile the input is walked through.
     FutureTask<PipelineOptions> options =
         new FutureTask<>(() -> BeamOptions.direct(spec.options(), host.parallelism(), enforce));
-    new Thread(options, "beam-options").start();
+    Thread finder = new Thread(options, "beam-options");
+    finder.setDaemon(true);
+    finder.start();
     try {
       work = newWorkDirectory();
       InputPlan plan =

@@ -33,7 +33,7 @@ final class ManPage {
     paragraph(name + " - " + plain(description[0]));
     request("SH SYNOPSIS");
     request("nf");
-    text.append(escape(line.getHelp().synopsis(0)).stripTrailing()).append('\n');
+    text.append(escape(line.getHelp().synopsis(0).stripIndent()).stripTrailing()).append('\n');
     request("fi");
     request("SH DESCRIPTION");
     for (String part : description) {

@@ -265,10 +265,13 @@ class BundleTest {
             new Profile(List.of(), b.outputs()),
             new Profile(b.features(), bundle("linear").baseline().outputs()),
             new Profile(b.features(), bundle("softmax").baseline().outputs()))) {
-      assertThrows(IllegalArgumentException.class, () -> with(good, "x", good.golden(), wrong));
+      assertEquals(
+          "the bundle is damaged: the baseline is that of another model",
+          refusal(with(good, "x", good.golden(), wrong).toBytes()));
     }
     Profile none = new Profile(List.of(), List.of());
-    assertEquals(none, with(good, "x", good.golden(), none).baseline());
+    byte[] without = with(good, "x", good.golden(), none).toBytes();
+    assertEquals(none, Bundle.parse(without).baseline());
   }
 
   @Test

@@ -386,7 +386,7 @@ final class ScoringTest {
         line.fails(FailureKind.INPUT, line.files("out.csv", "in.csv")));
     assertFalse(line.exists("out.csv"));
     assertEquals("failed", line.record.get("status"));
-    assertEquals(2L, line.record.get("rejected"));
+    assertEquals(2L, line.record.get("rows_rejected"));
   }
 
   @Test
@@ -439,7 +439,7 @@ final class ScoringTest {
   void every_missing_column_is_named() {
     line.write("in.csv", "a,b\n1,2\n");
     assertEquals(
-        "column \"x0\" is missing | in.csv:1 | the columns are: a, b\n"
+        "column \"x0\" is missing | in.csv:1\n"
             + "column \"x1\" is missing | in.csv:1 | the columns are: a, b\n",
         line.fails(FailureKind.INPUT, line.files("out.csv", "in.csv")));
     line.write("in.jsonl", "{\"x0\":1}\n{\"x0\":1}\n");
@@ -530,7 +530,7 @@ final class ScoringTest {
     assertEquals(7L, line.record.get("release"));
     assertEquals("2026-11-23T19:33:00.123Z", line.record.get("started"));
     assertEquals("ok", line.record.get("status"));
-    assertEquals(1L, line.record.get("rows"));
+    assertEquals(1L, line.record.get("rows_in"));
     assertEquals(List.of(folder + "/in.csv"), line.record.get("source"));
     assertFalse(dev.mlctl.config.Json.write(summary.toMap()).isEmpty());
     assertFalse(dev.mlctl.config.Json.write(line.record).isEmpty());

@@ -64,7 +64,7 @@ class TrainingTest {
     assertTrue(Bundle.parse(model).prove() <= 1e-9);
     Map<String, Object> metrics = read(run.resolve("metrics.json"));
     assertEquals("mlctl/v1", metrics.get("apiVersion"));
-    assertEquals("test", metrics.get("judgedBy"));
+    assertEquals("test", metrics.get("judged_by"));
     assertTrue(((Number) read(run.resolve("profile.json")).get("rows")).longValue() > 0);
     assertTrue(Files.readString(run.resolve("train.log")).contains("boosting trees"));
     try (Stream<Path> left = Files.list(run.getParent())) {
