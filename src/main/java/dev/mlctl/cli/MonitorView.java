@@ -15,11 +15,20 @@ final class MonitorView {
     text.append(
         "%s: %s\n".formatted(style.bold(report.reference()), severity(report.severity(), style)));
     text.append(
+<<<<<<< HEAD
         "%s of %s against %s of the baseline\n"
             .formatted(
                 Numbers.rows(report.rows()),
                 report.runsUsed().size() == 1 ? "1 run" : report.runsUsed().size() + " runs",
                 Numbers.rows(report.baselineRows())));
+=======
+        "%s rows of %d %s against %s rows of the baseline\n"
+            .formatted(
+                Numbers.count(report.rows()),
+                report.runsUsed().size(),
+                report.runsUsed().size() == 1 ? "run" : "runs",
+                Numbers.count(report.baselineRows())));
+>>>>>>> itlife
     for (LeftOutRun run : report.runsLeftOut()) {
       text.append("left out: run %s, %s\n".formatted(run.id(), run.reason()));
     }
@@ -43,11 +52,11 @@ final class MonitorView {
   private static String table(ReportTable report, Style style) {
     Table table = new Table(report.heading().toArray(new String[0]));
     report.rows().forEach(row -> table.row(row.toArray()));
-    return table.render(style);
+    return table.renderWithNotes(style);
   }
 
   private static String labels(LabelCounts counts) {
-    return "labels: %s predictions joined, %s without a label, %s labels without a prediction\n"
+    return "labels: %s predictions joined, %s without a label; %s labels left over\n"
         .formatted(
             Numbers.count(counts.joined()),
             Numbers.count(counts.predictionsUnmatched()),
