@@ -26,6 +26,11 @@ final class Numbers {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
+  /** So many rows, in words. */
+  static String rows(long count) {
+    return count(count) + (count == 1 ? " row" : " rows");
+  }
+
   /** A size in the unit that fits. */
   static String bytes(long bytes) {
     if (bytes < 1024) {

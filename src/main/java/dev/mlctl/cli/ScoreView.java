@@ -8,9 +8,10 @@ record ScoreView(ScoreSummary summary) {
   String text(Style style) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s rows in, %s out, %s rejected, in %.1f s (%s rows/s)\n"
+        "%s in, %s out, %s rejected, in %.1f s (%s rows/s)\n"
             .formatted(
-                style.bold(Numbers.count(summary.rowsIn())),
+                style.bold(Numbers.count(summary.rowsIn()))
+                    + (summary.rowsIn() == 1 ? " row" : " rows"),
                 style.bold(Numbers.count(summary.rowsOut())),
                 rejected(style),
                 summary.time().toMillis() / 1e3,
@@ -26,8 +27,7 @@ record ScoreView(ScoreSummary summary) {
       summary
           .reasons()
           .forEach(
-              (reason, rows) ->
-                  text.append("  %s: %s rows\n".formatted(reason, Numbers.count(rows))));
+              (reason, rows) -> text.append("  %s: %s\n".formatted(reason, Numbers.rows(rows))));
       for (Problem problem : summary.firstRejected()) {
         text.append("  %s: %s\n".formatted(problem.at(), problem.message()));
       }
