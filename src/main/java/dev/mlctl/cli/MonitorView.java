@@ -15,11 +15,11 @@ final class MonitorView {
     text.append(
         "%s: %s\n".formatted(style.bold(report.reference()), severity(report.severity(), style)));
     text.append(
-        "%s rows of %d runs against %s rows of the baseline\n"
+        "%s of %s against %s of the baseline\n"
             .formatted(
-                Numbers.count(report.rows()),
-                report.runsUsed().size(),
-                Numbers.count(report.baselineRows())));
+                Numbers.rows(report.rows()),
+                report.runsUsed().size() == 1 ? "1 run" : report.runsUsed().size() + " runs",
+                Numbers.rows(report.baselineRows())));
     for (LeftOutRun run : report.runsLeftOut()) {
       text.append("left out: run %s, %s\n".formatted(run.id(), run.reason()));
     }

@@ -26,9 +26,9 @@ final class Numbers {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  /** So many rows, in words. */
+  /** A count of rows. */
   static String rows(long count) {
-    return count(count) + (count == 1 ? " row" : " rows");
+    return count == 1 ? "1 row" : count(count) + " rows";
   }
 
   /** A size in the unit that fits. */

@@ -108,13 +108,12 @@ public record CsvHeader(List<String> names, int bytes, int lines) {
     List<Problem> problems = new ArrayList<>();
     for (String name : wanted) {
       if (!known.contains(name)) {
-        problems.add(
-            Problem.of("column \"" + name + "\" is missing")
-                .at(source + ":1")
-                .hint("the columns are: " + shown(names)));
+        problems.add(Problem.of("column \"" + name + "\" is missing").at(source + ":1"));
       }
     }
     if (!problems.isEmpty()) {
+      int last = problems.size() - 1;
+      problems.set(last, problems.get(last).hint("the columns are: " + shown(names)));
       throw new Failure(FailureKind.INPUT, problems, null);
     }
   }

@@ -33,9 +33,8 @@ record RunRecord(
     Map<?, ?> output) {
 
   /**
-   * Reads a record as {@code config.Json} gives it; keys that are not needed may be there. Counts
-   * are {@code rows_in} and {@code rows_rejected}, or {@code rows} and {@code rejected} for short;
-   * a sink is a map or just its path.
+   * Reads a record as {@code config.Json} gives it; keys that are not needed may be there. A sink
+   * is a map or just its path.
    */
   static RunRecord from(Map<String, Object> json) {
     String id = json.get("id") instanceof String text ? text : "without an id";
@@ -48,8 +47,8 @@ record RunRecord(
           started,
           finished == null ? started : Instant.parse((String) finished),
           failed(json.get("status")),
-          whole(json, "rows_in", "rows"),
-          whole(json, "rows_rejected", "rejected"),
+          whole(json, "rows_in"),
+          whole(json, "rows_rejected"),
           map(json, "profile"),
           sink(json.get("sink")),
           map(json, "output"));
@@ -100,11 +99,12 @@ record RunRecord(
     return value;
   }
 
-  private static long whole(Map<String, Object> json, String key, String shortKey) {
-    if (!json.containsKey(key) && !json.containsKey(shortKey) && failed(json.get("status"))) {
+  /** A count; a run that failed early has none. */
+  private static long whole(Map<String, Object> json, String key) {
+    if (!json.containsKey(key) && failed(json.get("status"))) {
       return 0;
     }
-    return ((Number) present(json, json.containsKey(shortKey) ? shortKey : key)).longValue();
+    return ((Number) present(json, key)).longValue();
   }
 
   private static Map<?, ?> sink(Object sink) {

@@ -100,29 +100,11 @@ public record ReleaseRecord(
     map.put("when", when.toString());
     map.put("who", orderedMap("user", who.user(), "host", who.host(), "ci", who.ci()));
     map.put("reason", reason);
-    map.put("gates", gates.stream().map(ReleaseRecord::toMap).toList());
+    map.put("gates", gates.stream().map(GateResult::toMap).toList());
     map.put("operation", operation);
     idempotencyKey.ifPresent(key -> map.put("idempotency_key", key));
     previous.ifPresent(link -> map.put("previous", link));
     return map;
-  }
-
-  private static Map<String, Object> toMap(GateResult gate) {
-    Map<String, Object> map =
-        orderedMap("gate", gate.text(), "outcome", gate.outcome().name().toLowerCase(Locale.ROOT));
-    if (gate.outcome() != GateResult.Outcome.SKIPPED) {
-      map.put("left", number(gate.left()));
-      map.put("right", number(gate.right()));
-    }
-    if (!gate.note().isEmpty()) {
-      map.put("note", gate.note());
-    }
-    return map;
-  }
-
-  /** JSON has no NaN and no infinities. */
-  private static Object number(double value) {
-    return Double.isFinite(value) ? (Object) value : Double.toString(value);
   }
 
   private static Map<String, Object> orderedMap(Object... keysAndValues) {

@@ -109,7 +109,7 @@ public record TrainResult(
       map.put("classes", bundle.signature().classes());
       map.put("confusion", confusionLists());
     }
-    map.put("gates", gates.stream().map(TrainResult::gateMap).toList());
+    map.put("gates", gates.stream().map(GateResult::toMap).toList());
     map.put("importance", importance);
     map.put("columns", columns.stream().map(TrainResult::columnMap).toList());
     map.put("largest_difference", difference);
@@ -136,18 +136,6 @@ public record TrainResult(
       lists.add(Arrays.stream(row).boxed().toList());
     }
     return lists;
-  }
-
-  private static Map<String, Object> gateMap(GateResult gate) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("gate", gate.text());
-    map.put("outcome", TrainSpec.lower(gate.outcome()));
-    if (gate.outcome() != GateResult.Outcome.SKIPPED) {
-      map.put("left", gate.left());
-      map.put("right", gate.right());
-    }
-    map.put("note", gate.note());
-    return map;
   }
 
   private static Map<String, Object> columnMap(ColumnSummary column) {

@@ -439,7 +439,7 @@ final class ScoringTest {
   void every_missing_column_is_named() {
     line.write("in.csv", "a,b\n1,2\n");
     assertEquals(
-        "column \"x0\" is missing | in.csv:1 | the columns are: a, b\n"
+        "column \"x0\" is missing | in.csv:1\n"
             + "column \"x1\" is missing | in.csv:1 | the columns are: a, b\n",
         line.fails(FailureKind.INPUT, line.files("out.csv", "in.csv")));
     line.write("in.jsonl", "{\"x0\":1}\n{\"x0\":1}\n");

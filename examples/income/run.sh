@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Two classes, missing values and damaged rows: who earns more than 50,000 dollars a year.
+set -euo pipefail
+. "$(dirname "$0")/../story.sh"
+
+step '1. Train: rows with missing values are used as they are; a file of its own for the test'
+run train train.yaml -o runs/income
+
+step '2. Serialize and deploy'
+run serialize runs/income -o income.mlb
+run deploy income.mlb --to prod --gate 'auc >= 0.92' --reason 'first model'
+
+step '3. Score the test file, numbered, with the ages of three people damaged'
+mkdir -p in out
+awk 'NR == 1 { print "id," $0; next }
+  NR % 5000 == 0 { sub(/^[0-9]+/, "unknown") }
+  { print NR - 1 "," $0 }' data/adult-test.csv >in/people.csv
+run score score.yaml
+printf '\n$ head -n 4 out/predictions.csv\n'
+head -n 4 out/predictions.csv
+printf '\n$ head -n 1 out/rejected.jsonl\n'
+head -n 1 out/rejected.jsonl
+
+step '4. Monitor: nothing has changed, and the model is as good as it was'
+expect 0 monitor monitor.yaml
