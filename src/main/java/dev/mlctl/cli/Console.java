@@ -5,6 +5,7 @@ import dev.mlctl.config.YamlWriter;
 import dev.mlctl.data.Progress;
 import dev.mlctl.error.Problem;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -160,8 +161,8 @@ final class Console implements AutoCloseable {
   }
 
   /** Standard output itself, for data that streams. */
-  PrintStream out() {
-    return out;
+  OutputStream out() {
+    return terminal.stdout();
   }
 
   @Override

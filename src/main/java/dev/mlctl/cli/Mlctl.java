@@ -171,7 +171,7 @@ final class Mlctl implements Runnable {
       line.setDefaultValueProvider(Defaults.load(terminal));
       int code = line.execute(arguments);
       terminal.out().flush();
-      return code;
+      return code == ExitCode.OK ? reporter.outputCode() : code;
     } catch (RuntimeException e) {
       return reporter.report(e);
     } finally {

@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -27,20 +26,8 @@ final class Reporter
     if (e.getCause() instanceof Failure failure) {
       return report(failure);
     }
-    Problem problem = Problem.of(lowerFirst(firstLine(e.getMessage())));
-    mlctl.console().problem(problem.hint(hint(e)));
+    mlctl.console().problem(CommandLineProblem.of(e));
     return ExitCode.USAGE;
-  }
-
-  private static String hint(ParameterException e) {
-    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      List<String> near = unmatched.getSuggestions();
-      if (!near.isEmpty()) {
-        return "did you mean \"" + near.get(0) + "\"?";
-      }
-    }
-    String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    return "see \"" + command + " --help\"";
   }
 
   @Override
@@ -77,6 +64,17 @@ final class Reporter
     return ExitCode.BUG;
   }
 
+  /** The code of a command that went well, if what it printed got out. */
+  int outputCode() {
+    IOException lost = mlctl.terminal().stdout().failure();
+    return lost == null
+        ? ExitCode.OK
+        : report(
+            Failure.of(
+                    FailureKind.STORAGE, "cannot write to standard output: %s", lost.getMessage())
+                .causedBy(lost));
+  }
+
   /** Writes a trace to a file of its own and says where. */
   private String keep(String trace) {
     try {
@@ -94,13 +92,5 @@ final class Reporter
     StringWriter text = new StringWriter();
     thrown.printStackTrace(new PrintWriter(text));
     return text.toString();
-  }
-
-  private static String firstLine(String message) {
-    return message == null ? "bad command line" : message.lines().findFirst().orElse("");
-  }
-
-  private static String lowerFirst(String text) {
-    return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
   }
 }

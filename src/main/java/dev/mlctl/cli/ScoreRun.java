@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** A scoring run between the registry and the pipeline: resolves the model, keeps the record. */
 final class ScoreRun {
@@ -38,7 +39,7 @@ final class ScoreRun {
       failure = f;
       throw f;
     } finally {
-      removeHook(cleanUp);
+      removeHookOrEnd(cleanUp);
       keepRecord(releases, resolved, scoring, failure);
     }
   }
@@ -65,11 +66,17 @@ final class ScoreRun {
         Runtime.getRuntime().availableProcessors());
   }
 
-  private static void removeHook(Thread hook) {
+  /**
+   * When the process is ending because of a signal, this is as far as the run goes: the hook cleans
+   * up, and what the run made of losing its files is nothing to report.
+   */
+  private static void removeHookOrEnd(Thread hook) {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The process is ending: the hook runs, as it should.
+      while (true) {
+        LockSupport.park();
+      }
     }
   }
 

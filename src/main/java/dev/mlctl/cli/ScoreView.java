@@ -8,9 +8,10 @@ record ScoreView(ScoreSummary summary) {
   String text(Style style) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s rows in, %s out, %s rejected, in %.1f s (%s rows/s)\n"
+        "%s in, %s out, %s rejected, in %.1f s (%s rows/s)\n"
             .formatted(
-                style.bold(Numbers.count(summary.rowsIn())),
+                style.bold(Numbers.count(summary.rowsIn()))
+                    + (summary.rowsIn() == 1 ? " row" : " rows"),
                 style.bold(Numbers.count(summary.rowsOut())),
                 rejected(style),
                 summary.time().toMillis() / 1e3,

@@ -1,5 +1,6 @@
 package dev.mlctl.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -10,13 +11,15 @@ import java.util.Map;
  * The process's streams and surroundings, passed in so that a test can give its own.
  *
  * @param in standard input
- * @param out standard output
+ * @param stdout standard output, for data that streams
+ * @param out standard output, for text
  * @param err standard error
  * @param ttys the descriptors (0, 1, 2) that are terminals, such as {@code "012"}
  * @param environment the environment variables
  */
 record Terminal(
     InputStream in,
+    StandardOutput stdout,
     PrintStream out,
     PrintStream err,
     String ttys,
@@ -29,9 +32,11 @@ record Terminal(
       OutputStream err,
       String ttys,
       Map<String, String> environment) {
+    StandardOutput stdout = new StandardOutput(out);
     return new Terminal(
         in,
-        new PrintStream(out, false, StandardCharsets.UTF_8),
+        stdout,
+        new PrintStream(new BufferedOutputStream(stdout), false, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         ttys,
         environment);

@@ -63,7 +63,7 @@ public final class RunDirectory {
     try {
       Files.createDirectories(absolute.getParent());
       temporary = Files.createTempDirectory(absolute.getParent(), ".train-");
-      BundleFile.write(temporary.resolve(MODEL), bundle);
+      Files.write(temporary.resolve(MODEL), bundle);
       put(temporary, "metrics.json", Json.pretty(result.toMap()));
       put(temporary, "train.yaml", result.config());
       put(temporary, "profile.json", Json.pretty(ProfileJson.toMap(result.bundle().baseline())));

@@ -62,7 +62,8 @@ public final class Program {
 
   /** Runs a line of shell in which {@code mlctl} is the packaged program. */
   public Result shell(String line) {
-    environment.put("PATH", home().resolve("bin") + File.pathSeparator + System.getenv("PATH"));
+    String path = environment.getOrDefault("PATH", System.getenv("PATH"));
+    environment.put("PATH", home().resolve("bin") + File.pathSeparator + path);
     return command(List.of("bash", "-c", line));
   }
 
