@@ -15,20 +15,11 @@ final class MonitorView {
     text.append(
         "%s: %s\n".formatted(style.bold(report.reference()), severity(report.severity(), style)));
     text.append(
-<<<<<<< HEAD
         "%s of %s against %s of the baseline\n"
             .formatted(
                 Numbers.rows(report.rows()),
                 report.runsUsed().size() == 1 ? "1 run" : report.runsUsed().size() + " runs",
                 Numbers.rows(report.baselineRows())));
-=======
-        "%s rows of %d %s against %s rows of the baseline\n"
-            .formatted(
-                Numbers.count(report.rows()),
-                report.runsUsed().size(),
-                report.runsUsed().size() == 1 ? "run" : "runs",
-                Numbers.count(report.baselineRows())));
->>>>>>> itlife
     for (LeftOutRun run : report.runsLeftOut()) {
       text.append("left out: run %s, %s\n".formatted(run.id(), run.reason()));
     }
