@@ -44,7 +44,7 @@ final class ReleaseView {
     }
     String what =
         release.to().isPresent()
-            ? "back to the bundle of release " + release.to().getAsLong()
+            ? "the bundle of release " + release.to().getAsLong()
             : "bundle " + shortDigest(release.digest());
     String before =
         deployed.before().isPresent() ? ", after release " + deployed.before().getAsLong() : "";
