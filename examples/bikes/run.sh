@@ -43,7 +43,7 @@ step '6. Train again on both years, and deploy in one go if the gates hold'
 run train train-both.yaml -o runs/both --deploy-to prod
 
 step '7. Roll back to the last good release, as a new release'
-run rollback bikes@prod --reason 'only to show how'
+run rollback bikes@prod --reason 'a drill'
 
 step 'What happened'
 run history bikes@prod

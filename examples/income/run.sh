@@ -3,7 +3,7 @@
 set -euo pipefail
 . "$(dirname "$0")/../story.sh"
 
-step '1. Train: rows with missing values are used as they are; a file of its own for the test'
+step '1. Train on rows with missing values; the test has a file of its own'
 run train train.yaml -o runs/income
 
 step '2. Serialize and deploy'
@@ -18,8 +18,8 @@ awk 'NR == 1 { print "id," $0; next }
 run score score.yaml
 printf '\n$ head -n 4 out/predictions.csv\n'
 head -n 4 out/predictions.csv
-printf '\n$ head -n 1 out/rejected.jsonl\n'
-head -n 1 out/rejected.jsonl
+printf '\n$ head -n 1 out/rejected.jsonl | fold -w 79\n'
+head -n 1 out/rejected.jsonl | fold -w 79
 
-step '4. Monitor: nothing has changed, and the model is as good as it was'
+step '4. Monitor: these people are those of the test, so nothing may have changed'
 expect 0 monitor monitor.yaml

@@ -20,11 +20,11 @@ cat >one.json <<'END'
 {"island": "Biscoe", "bill_length_mm": 47.5, "bill_depth_mm": 15, "flipper_length_mm": 215, "body_mass_g": null, "sex": "FEMALE"}
 END
 printf '\n$ cat one.json\n'
-fold -s -w 79 one.json
+fold -s -w 79 one.json | sed 's/ $//'
 cat <<'END'
 
 $ mlctl -q score --model penguins@prod --input-format json --probabilities \
-    --passthrough body_mass_g < one.json
+    --passthrough body_mass_g < one.json | tr , '\n'
 END
 "$mlctl" -q score --model penguins@prod --input-format json --probabilities \
-  --passthrough body_mass_g <one.json
+  --passthrough body_mass_g <one.json | tr , '\n'

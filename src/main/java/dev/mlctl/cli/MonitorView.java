@@ -43,11 +43,11 @@ final class MonitorView {
   private static String table(ReportTable report, Style style) {
     Table table = new Table(report.heading().toArray(new String[0]));
     report.rows().forEach(row -> table.row(row.toArray()));
-    return table.render(style);
+    return table.renderWithNotes(style);
   }
 
   private static String labels(LabelCounts counts) {
-    return "labels: %s predictions joined, %s without a label, %s labels without a prediction\n"
+    return "labels: %s predictions joined, %s without a label; %s labels left over\n"
         .formatted(
             Numbers.count(counts.joined()),
             Numbers.count(counts.predictionsUnmatched()),

@@ -30,14 +30,17 @@ final class ReleaseView {
   }
 
   static String text(Deployed deployed, Style style) {
-    ReleaseRecord release = deployed.release();
     StringBuilder text = new StringBuilder();
-    release.gates().forEach(g -> text.append(gate(g, style)));
+    deployed.release().gates().forEach(g -> text.append(gate(g, style)));
+    return text.append(outcome(deployed)).toString();
+  }
+
+  /** What became of the environment, without the gates. */
+  static String outcome(Deployed deployed) {
+    ReleaseRecord release = deployed.release();
     String target = release.model() + "@" + release.env();
     if (!deployed.changed()) {
-      return text.append(
-              target + " is at release " + release.number() + " already: nothing changed\n")
-          .toString();
+      return target + " is at release " + release.number() + " already: nothing changed\n";
     }
     String what =
         release.to().isPresent()
@@ -46,9 +49,7 @@ final class ReleaseView {
     String before =
         deployed.before().isPresent() ? ", after release " + deployed.before().getAsLong() : "";
     String would = deployed.dryRun() ? " would be" : " is now";
-    return text.append(
-            "%s%s at release %d (%s%s)\n".formatted(target, would, release.number(), what, before))
-        .toString();
+    return "%s%s at release %d (%s%s)\n".formatted(target, would, release.number(), what, before);
   }
 
   /** One gate as a line. */

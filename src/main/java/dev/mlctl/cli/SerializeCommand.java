@@ -64,7 +64,7 @@ final class SerializeCommand implements Callable<Integer> {
   }
 
   private static String text(BundleFile.Written written) {
-    return "%s: %s, sha256:%s\ngolden rows agree: the largest difference is %s\n"
+    return "%s: %s\nsha256:%s\ngolden rows agree: the largest difference is %s\n"
         .formatted(
             written.path(),
             Numbers.bytes(written.bytes()),

@@ -2,9 +2,13 @@ package dev.mlctl.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Columns of text, each as wide as its widest cell; the heading in capitals. */
 final class Table {
+  /** What a terminal shows without wrapping when nobody made it wider. */
+  private static final int TERMINAL = 80;
+
   private final List<String> heading;
   private final List<List<String>> rows = new ArrayList<>();
   private final boolean[] right;
@@ -30,6 +34,36 @@ final class Table {
 
   /** The table with a line feed after each line. */
   String render(Style style) {
+    int[] widths = widths();
+    StringBuilder text = new StringBuilder();
+    text.append(style.bold(line(heading, widths, widths.length))).append('\n');
+    rows.forEach(r -> text.append(line(r, widths, widths.length)).append('\n'));
+    return text.toString();
+  }
+
+  /**
+   * The same, but when a line would be wider than a terminal, what is in the last column goes on a
+   * line of its own below its row.
+   */
+  String renderWithNotes(Style style) {
+    int notes = heading.size() - 1;
+    int[] widths = widths();
+    if (IntStream.of(widths).sum() + 2 * notes <= TERMINAL) {
+      return render(style);
+    }
+    String indent = " ".repeat(widths[0] + 2);
+    StringBuilder text = new StringBuilder();
+    text.append(style.bold(line(heading, widths, notes))).append('\n');
+    for (List<String> row : rows) {
+      text.append(line(row, widths, notes)).append('\n');
+      if (!row.get(notes).isEmpty()) {
+        text.append(indent).append(row.get(notes)).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private int[] widths() {
     int[] widths = new int[heading.size()];
     for (int c = 0; c < widths.length; c++) {
       int column = c;
@@ -38,14 +72,12 @@ final class Table {
               heading.get(c).length(),
               rows.stream().mapToInt(r -> r.get(column).length()).max().orElse(0));
     }
-    StringBuilder text = new StringBuilder(style.bold(line(heading, widths))).append('\n');
-    rows.forEach(r -> text.append(line(r, widths)).append('\n'));
-    return text.toString();
+    return widths;
   }
 
-  private String line(List<String> cells, int[] widths) {
+  private String line(List<String> cells, int[] widths, int columns) {
     StringBuilder line = new StringBuilder();
-    for (int c = 0; c < widths.length; c++) {
+    for (int c = 0; c < columns; c++) {
       String space = " ".repeat(widths[c] - cells.get(c).length());
       line.append(c == 0 ? "" : "  ");
       line.append(right[c] ? space + cells.get(c) : cells.get(c) + space);

@@ -101,12 +101,11 @@ final class TrainCommand implements Callable<Integer> {
     DeployRequest request =
         DeployRequest.of(run.toString(), result.bundle().toBytes(), deployTo)
             .gates(spec.gates())
-            .reason("trained by mlctl train");
+            .reason("by mlctl train");
     Deployed deployed = mlctl.releases().deploy(request);
     deployed.warnings().forEach(console::warn);
     map.put("deployed", deployed.toMap());
-    console.result(
-        map, () -> view.text(console.style()) + "\n" + ReleaseView.text(deployed, console.style()));
+    console.result(map, () -> view.text(console.style()) + "\n" + ReleaseView.outcome(deployed));
     return ExitCode.OK;
   }
 

@@ -2,6 +2,7 @@ package dev.mlctl.cli;
 
 import dev.mlctl.train.ColumnSummary;
 import dev.mlctl.train.TrainResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -55,27 +56,33 @@ record TrainView(TrainResult result) {
   }
 
   private String metrics(Style style) {
-    Table table =
-        result.folds().isEmpty()
-            ? new Table("METRIC", ">TEST", ">TRAIN")
-            : new Table("METRIC", ">TEST", ">TRAIN", ">FOLDS");
-    result
-        .train()
-        .forEach(
-            (name, value) -> {
-              String test = result.test().isEmpty() ? "-" : Numbers.shown(result.test().get(name));
-              if (result.folds().isEmpty()) {
-                table.row(name, test, Numbers.shown(value));
-                return;
-              }
-              TrainResult.FoldMetric fold = result.folds().get(name);
-              String folds =
-                  fold == null
-                      ? "-"
-                      : Numbers.shown(fold.mean()) + " ± " + Numbers.shown(fold.deviation());
-              table.row(name, test, Numbers.shown(value), folds);
-            });
+    List<String> heading = new ArrayList<>(List.of("METRIC"));
+    if (!result.test().isEmpty()) {
+      heading.add(">TEST");
+    }
+    heading.add(">TRAIN");
+    if (!result.folds().isEmpty()) {
+      heading.add(">FOLDS");
+    }
+    Table table = new Table(heading.toArray(new String[0]));
+    result.train().forEach((name, value) -> table.row(metric(name, value).toArray()));
     return table.render(style);
+  }
+
+  private List<String> metric(String name, double train) {
+    List<String> row = new ArrayList<>(List.of(name));
+    if (!result.test().isEmpty()) {
+      row.add(Numbers.shown(result.test().get(name)));
+    }
+    row.add(Numbers.shown(train));
+    if (!result.folds().isEmpty()) {
+      TrainResult.FoldMetric fold = result.folds().get(name);
+      row.add(
+          fold == null
+              ? "-"
+              : Numbers.shown(fold.mean()) + " ± " + Numbers.shown(fold.deviation()));
+    }
+    return row;
   }
 
   private String confusion(Style style) {

@@ -28,15 +28,7 @@ final class ReportTables {
     byColumn.values().forEach(found -> rows.add(row(found)));
     return new ReportTable(
         List.of(
-            "STATUS",
-            "COLUMN",
-            ">PSI",
-            ">JS",
-            ">KS",
-            ">P-VALUE",
-            ">MISSING",
-            ">NEW OR OUTSIDE",
-            "NOTE"),
+            "STATUS", "COLUMN", ">PSI", ">JS", ">KS", ">P-VALUE", ">MISSING", ">OUTSIDE", "NOTE"),
         rows);
   }
 

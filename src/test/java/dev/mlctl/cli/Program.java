@@ -67,14 +67,23 @@ public final class Program {
     return command(List.of("bash", "-c", line));
   }
 
+  /** Starts mlctl and comes back at once; its stdout goes to a file. */
+  public Process start(Path out, String... arguments) {
+    return start(ProcessBuilder.Redirect.to(out.toFile()), arguments);
+  }
+
   /** Starts mlctl and comes back at once. */
   public Process start(String... arguments) {
+    return start(ProcessBuilder.Redirect.DISCARD, arguments);
+  }
+
+  private Process start(ProcessBuilder.Redirect out, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(home().resolve("bin/mlctl").toString());
     command.addAll(List.of(arguments));
     try {
       return builder(command)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectOutput(out)
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();
     } catch (IOException e) {

@@ -1,0 +1,135 @@
+package dev.mlctl.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The examples' scripts with the packaged program, and the figures it prints. */
+class ExamplesIT {
+  @TempDir Path folder;
+
+  @Test
+  void bikes_ages_is_trained_again_and_rolled_back() throws IOException {
+    String story = story("bikes");
+    String both = after(story, "== 6. Train again");
+    assertAtLeast(0.94, metric(story, "r2", 1));
+    assertAtLeast(0.945, metric(both, "r2", 1));
+
+    for (int month = 1; month <= 12; month++) {
+      Path scored = folder.resolve("bikes/out/2012-%02d.csv".formatted(month));
+      assertTrue(Files.size(scored) > 10_000, scored::toString);
+    }
+    String report = after(story, "$ mlctl monitor");
+    assertContains(report, "bikes@prod#1: critical");
+    assertContains(report, "8,734 rows of 12 runs");
+    assertContains(report, "labels: 8,734 predictions joined, 0 without a label");
+    assertTrue(
+        Pattern.compile("(?m)^critical +rmse_ratio +[2-9]\\.").matcher(report).find(), report);
+    assertTrue(Pattern.compile("(?m)^critical +year ").matcher(report).find(), report);
+    assertTrue(Pattern.compile("(?m)^ok +month ").matcher(report).find(), report);
+    assertContains(report, "(exit code 11)");
+
+    assertContains(both, "bikes@prod is now at release 2 (bundle ");
+    List<String> history = after(story, "$ mlctl history bikes@prod\n").lines().toList();
+    assertEquals(4, history.size(), story);
+    assertLike("      1  .* superseded   [0-9a-f]{12}  deploy: first model", history.get(1));
+    assertLike("      2  .* rolled back  [0-9a-f]{12}  deploy: by mlctl train", history.get(2));
+    assertLike("      3  .* current      [0-9a-f]{12}  rollback to 1: a drill", history.get(3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ols, 0.35", "random_forest, 0.88"})
+  void bikes_is_fitted_by_other_algorithms_too(String algorithm, double r2) {
+    Program.Result trained =
+        Program.in(Path.of("examples/bikes"))
+            .run(
+                "train",
+                "train-both.yaml",
+                "--set",
+                "algorithm=" + algorithm,
+                "--set",
+                "params={}",
+                "--set",
+                "gates=[]",
+                "-o",
+                folder.resolve("run").toString())
+            .exits(0);
+    assertAtLeast(r2, metric(trained.out(), "r2", 1));
+  }
+
+  @Test
+  void income_scores_with_probabilities_and_a_dead_letter_and_has_not_drifted() throws IOException {
+    String story = story("income");
+    assertAtLeast(0.92, metric(story, "auc", 1));
+    assertContains(story, "16,281 rows in, 16,278 out, 3 rejected");
+    List<String> scored = Files.readAllLines(folder.resolve("income/out/predictions.csv"));
+    assertEquals("id,age,occupation,prediction,probability_<=50K,probability_>50K", scored.get(0));
+    assertEquals(16_279, scored.size());
+    List<String> rejected = Files.readAllLines(folder.resolve("income/out/rejected.jsonl"));
+    assertEquals(3, rejected.size());
+    assertContains(rejected.get(0), "unknown");
+    assertContains(story, "income@prod#1: ok");
+    assertContains(story, "labels: 16,278 predictions joined, 0 without a label");
+    assertContains(story, "(exit code 0)");
+  }
+
+  @Test
+  void penguins_go_through_a_shell_pipe() throws IOException {
+    String story = story("penguins");
+    Matcher folds = Pattern.compile("(?m)^accuracy .* (\\S+) ± ").matcher(story);
+    assertTrue(folds.find(), story);
+    assertAtLeast(0.97, Double.parseDouble(folds.group(1)));
+    String counts = after(story, "| tail -n +2 | sort | uniq -c\n");
+    assertLike(
+        "(?s)( +[0-9]+ (Biscoe|Dream|Torgersen),(Adelie|Chinstrap|Gentoo)\n){5,}\n==.*", counts);
+    assertContains(story, "\"body_mass_g\": null");
+    assertContains(after(story, "< one.json | tr , '\\n'\n"), "\"prediction\":\"Gentoo\"");
+  }
+
+  /** Runs an example's script to its end; no line may be wider than a terminal. */
+  private String story(String example) {
+    Program.Result result =
+        Program.in(Path.of("").toAbsolutePath())
+            .with("MLCTL", Program.home().resolve("bin/mlctl").toString())
+            .shell("examples/" + example + "/run.sh '" + folder.resolve(example) + "'")
+            .exits(0)
+            .says("");
+    String wide = result.out().lines().filter(line -> line.length() > 80).findFirst().orElse("");
+    assertEquals("", wide, "wider than 80 columns");
+    return result.out();
+  }
+
+  private static String after(String text, String mark) {
+    int at = text.indexOf(mark);
+    assertTrue(at >= 0, () -> mark + " is not in\n" + text);
+    return text.substring(at + mark.length());
+  }
+
+  /** A number in the first line of metrics of that name: column 1 is the test part. */
+  private static double metric(String text, String name, int column) {
+    String line = text.lines().filter(l -> l.startsWith(name + " ")).findFirst().orElseThrow();
+    return Double.parseDouble(line.split(" +", -1)[column]);
+  }
+
+  private static void assertAtLeast(double least, double value) {
+    assertTrue(value >= least, value + " is less than " + least);
+  }
+
+  private static void assertContains(String text, String part) {
+    assertTrue(text.contains(part), () -> part + " is not in\n" + text);
+  }
+
+  private static void assertLike(String pattern, String text) {
+    assertTrue(text.matches(pattern), () -> pattern + " is not how this reads:\n" + text);
+  }
+}
