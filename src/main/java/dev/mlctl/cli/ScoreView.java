@@ -10,8 +10,7 @@ record ScoreView(ScoreSummary summary) {
     text.append(
         "%s in, %s out, %s rejected, in %.1f s (%s rows/s)\n"
             .formatted(
-                style.bold(Numbers.count(summary.rowsIn()))
-                    + (summary.rowsIn() == 1 ? " row" : " rows"),
+                style.bold(Numbers.rows(summary.rowsIn())),
                 style.bold(Numbers.count(summary.rowsOut())),
                 rejected(style),
                 summary.time().toMillis() / 1e3,

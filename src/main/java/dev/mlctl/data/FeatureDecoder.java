@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Turns the raw fields of a row batch into feature values and rejects the rows that do not fit.
@@ -16,6 +17,7 @@ import java.util.Set;
  */
 public final class FeatureDecoder {
   private static final int SHOWN = 40;
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private final List<Feature> features;
   private final int[] columns;
@@ -105,9 +107,12 @@ public final class FeatureDecoder {
     }
     boolean mayBeNumber =
         batch.format() == TextFormat.CSV || batch.bytes()[batch.starts(columns[f])[row]] != '"';
-    double value = mayBeNumber ? Numbers.parse(text) : Double.NaN;
+    double value = Numbers.parse(text);
     if (Double.isNaN(value)) {
       batch.reject(row, features.get(f).name() + ": " + shown(text) + " is not a finite number");
+    } else if (!mayBeNumber) {
+      batch.reject(row, features.get(f).name() + ": " + shown(text) + " is text, not a number");
+      return Double.NaN;
     }
     return value;
   }
@@ -196,7 +201,9 @@ public final class FeatureDecoder {
     return text.isEmpty() || nullValues.contains(text);
   }
 
+  /** The beginning of a text on one line; control characters would run wild on a terminal. */
   private static String shown(String text) {
-    return '"' + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…") + '"';
+    String start = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    return '"' + CONTROL.matcher(start).replaceAll("\uFFFD") + '"';
   }
 }

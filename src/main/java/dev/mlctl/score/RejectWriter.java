@@ -66,9 +66,14 @@ final class RejectWriter {
   }
 
   /**
-   * The reason without the row's own value: {@code temp: "x" is no …} becomes {@code temp is …}.
+   * The reason without what is the row's own: {@code temp: "x" is no …} becomes {@code temp is …},
+   * and where in the line it stands is left out.
    */
   private static String kind(String reason) {
+    int place = reason.indexOf(" at byte ");
+    if (place >= 0 && reason.startsWith("not a JSON object")) {
+      return reason.substring(0, place);
+    }
     int from = reason.indexOf(": \"");
     int to = reason.lastIndexOf('"');
     return wellFormed(

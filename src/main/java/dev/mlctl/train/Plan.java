@@ -37,6 +37,11 @@ record Plan(
 
   static Plan of(TrainSpec spec, Map<String, ColumnFacts> facts, TableReader reader) {
     requireColumns(spec, facts, reader);
+    if (facts.get(spec.target()).present() == 0) {
+      throw Failure.of(FailureKind.INPUT, "no row has a value of the target \"%s\"", spec.target())
+          .at(spec.source().path().toString())
+          .hint("there is nothing to learn from");
+    }
     Task task = task(spec, facts.get(spec.target()));
     TrainSpecReader.requireTask(spec.algorithm(), task);
     FeatureType targetType =

@@ -128,7 +128,7 @@ class FeatureDecoderTest {
             "",
             "",
             "",
-            "x: \"5\" is not a finite number",
+            "x: \"5\" is text, not a number",
             "x: \"true\" is not a finite number",
             "x: \"[1]\" is not a finite number",
             "x: \"1e400\" is not a finite number",
