@@ -37,10 +37,9 @@ record Plan(
 
   static Plan of(TrainSpec spec, Map<String, ColumnFacts> facts, TableReader reader) {
     requireColumns(spec, facts, reader);
-    if (facts.get(spec.target()).present() == 0) {
-      throw Failure.of(FailureKind.INPUT, "no row has a value of the target \"%s\"", spec.target())
-          .at(spec.source().path().toString())
-          .hint("there is nothing to learn from");
+    if (facts.values().stream().allMatch(column -> column.inferred() == null)) {
+      throw Failure.of(FailureKind.INPUT, "there are no rows to train on")
+          .at(spec.source().path().toString());
     }
     Task task = task(spec, facts.get(spec.target()));
     TrainSpecReader.requireTask(spec.algorithm(), task);

@@ -187,6 +187,8 @@ class PipesIT {
     Program elsewhere = Program.in(Path.of("/"));
     String registry = directory.resolve(".mlctl/registry").toString();
     assertEquals(here, elsewhere.run("list", "--registry", registry).exits(0).out());
+    Files.delete(directory.resolve("chain"));
+    Files.delete(link);
   }
 
   @Test

@@ -368,7 +368,7 @@ final class ScoringTest {
     assertEquals(
         "source,line,reason,record\n"
             + folder
-            + "/in.csv,2,\"x1: \"\"a\n\"\" is not a finite number\",\"1,\"\"a\n\"\"\"\n",
+            + "/in.csv,2,\"x1: \"\"a\uFFFD\"\" is not a finite number\",\"1,\"\"a\n\"\"\"\n",
         line.read("deep/dead.csv"));
     line.write("in.csv", "x0,x1\n1,2\n");
     line.run(spec);
