@@ -78,7 +78,7 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--passthrough",
       paramLabel = "COLUMN",
       split = ",",
-      description = "The input columns to pass on (default: all).")
+      description = "The input columns to pass on; all (default) or none.")
   private List<String> passthrough;
 
   @Option(names = "--probabilities", description = "Add a column of each class's probability.")
@@ -163,13 +163,18 @@ final class ScoreCommand implements Callable<Integer> {
     spec =
         spec.withOutput(
             new OutputColumns(
-                Optional.ofNullable(passthrough),
-                OutputColumns.DEFAULT.prediction(),
-                probabilities,
-                release));
+                passedOn(), OutputColumns.DEFAULT.prediction(), probabilities, release));
     return deadLetter == null
         ? spec
         : spec.withDeadLetter(
             new DeadLetter(new ScoreSink(TextFormat.JSON_LINES, deadLetter, ','), 1));
+  }
+
+  /** The columns to pass on: empty for all, as when nothing is said. */
+  private Optional<List<String>> passedOn() {
+    if (passthrough == null || passthrough.equals(List.of("all"))) {
+      return Optional.empty();
+    }
+    return Optional.of(passthrough.equals(List.of("none")) ? List.of() : passthrough);
   }
 }
