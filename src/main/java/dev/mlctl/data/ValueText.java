@@ -72,6 +72,15 @@ public final class ValueText {
     };
   }
 
+  /** A whole number of at most 8 bytes in two's complement; 0 when there are none. */
+  static long bigEndian(byte[] bytes, int start, int end) {
+    long value = start < end ? bytes[start] : 0;
+    for (int p = start + 1; p < end; p++) {
+      value = value << 8 | (bytes[p] & 0xFF);
+    }
+    return value;
+  }
+
   /** A decimal held in bytes. */
   static BigDecimal decimal(ColumnType type, byte[] bytes, int start, int length) {
     BigInteger digits = length == 0 ? BigInteger.ZERO : new BigInteger(bytes, start, length);
