@@ -20,9 +20,7 @@ final class CsvEncoder extends RowEncoder {
     super(job);
     delimiter = (byte) job.publication().delimiter();
     whole = job.layout().wholeRecords();
-    verbatim =
-        job.inputFormat() == TextFormat.CSV
-            && job.inputDelimiter() == job.publication().delimiter();
+    verbatim = job.inputFormat() == TextFormat.CSV && job.csvOptions().delimiter() == delimiter;
     classes =
         signature.classes().stream().map(name -> field(name, delimiter)).toArray(byte[][]::new);
     release = field(job.release(), delimiter);
