@@ -1,5 +1,6 @@
 package dev.mlctl.score;
 
+import dev.mlctl.data.NumberText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -63,6 +64,14 @@ final class Bytes {
     }
     text.getBytes(0, length, array, size);
     size += length;
+  }
+
+  /** Puts a number as {@link NumberText} writes it. */
+  void putNumber(double value) {
+    if (NumberText.ROOM > array.length - size) {
+      grow(NumberText.ROOM);
+    }
+    size = NumberText.put(value, array, size);
   }
 
   void writeTo(OutputStream out) throws IOException {

@@ -59,14 +59,14 @@ final class CsvEncoder extends RowEncoder {
       }
     }
     if (predictions.classes() == null) {
-      NumberText.put(predictions.outputs()[0][row], out);
+      out.putNumber(predictions.outputs()[0][row]);
     } else {
       out.put(classes[predictions.classes()[row]]);
     }
     if (job().probabilities()) {
       for (double[] output : predictions.outputs()) {
         out.put(delimiter);
-        NumberText.put(output[row], out);
+        out.putNumber(output[row]);
       }
     }
     if (job().withRelease()) {
