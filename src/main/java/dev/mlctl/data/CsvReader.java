@@ -122,6 +122,7 @@ public final class CsvReader extends TextReader {
     while (true) {
       int fieldStart = p;
       byte b;
+      double[] into = field < numbers.length ? numbers[field] : null;
       if (bytes[p] == '"') {
         int closed = closingQuote(p);
         if (closed == INCOMPLETE) {
@@ -133,8 +134,11 @@ public final class CsvReader extends TextReader {
         }
         p = closed;
         strayText |= bytes[p] != delimiter && bytes[p] != '\n' && !isCrLf(bytes, p);
-      } else if (field < numbers.length && numbers[field] != null) {
-        p = number(bytes, p, delimiter, numbers[field], row);
+        if (into != null) {
+          into[row] = Double.NaN;
+        }
+      } else if (into != null) {
+        p = number(bytes, p, delimiter, into, row);
       }
       while ((b = bytes[p]) != delimiter && b != '\n') {
         high |= b;
