@@ -50,7 +50,11 @@ public final class ValueText {
 
   /** The text of a value held in a double. */
   public static String of(ColumnType type, double value) {
-    return type.meaning() == Meaning.FLOAT ? Float.toString((float) value) : Double.toString(value);
+    if (type.meaning() == Meaning.FLOAT) {
+      return Float.toString((float) value);
+    }
+    byte[] into = new byte[NumberText.ROOM];
+    return new String(into, 0, NumberText.put(value, into, 0), StandardCharsets.US_ASCII);
   }
 
   /** The text of a value held in bytes. */

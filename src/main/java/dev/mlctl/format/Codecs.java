@@ -5,12 +5,16 @@ import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.format.CompressionCodec;
 import org.xerial.snappy.Snappy;
 
-/** Decompression of pages whose size is known beforehand. */
+/** Compression of pages, and decompression to a size that is known beforehand. */
 final class Codecs {
+  private static final int ZSTD_LEVEL = 3;
+
   private Codecs() {}
 
   /** Whether pages compressed so can be read. */
@@ -42,6 +46,44 @@ final class Codecs {
     if (result != size) {
       throw new IOException("compressed bytes give " + result + " bytes, not " + size);
     }
+  }
+
+  /** Compresses the bytes of a page; appends the result. */
+  static void compress(ColumnCompression way, GrowingBytes from, GrowingBytes into)
+      throws IOException {
+    byte[] bytes = from.array();
+    int length = from.size();
+    switch (way) {
+      case NONE -> into.put(bytes, 0, length);
+      case SNAPPY -> {
+        into.reserve(Snappy.maxCompressedLength(length));
+        int size = Snappy.compress(bytes, 0, length, into.array(), into.size());
+        into.size(into.size() + size);
+      }
+      case ZSTD -> {
+        into.reserve((int) Zstd.compressBound(length));
+        byte[] array = into.array();
+        long size =
+            Zstd.compressByteArray(
+                array, into.size(), array.length - into.size(), bytes, 0, length, ZSTD_LEVEL);
+        into.size(into.size() + (int) size);
+      }
+      case GZIP -> {
+        try (OutputStream out = new GZIPOutputStream(into.asStream(), 1 << 13)) {
+          out.write(bytes, 0, length);
+        }
+      }
+    }
+  }
+
+  /** The name of a compression in Parquet. */
+  static CompressionCodec codec(ColumnCompression way) {
+    return switch (way) {
+      case NONE -> CompressionCodec.UNCOMPRESSED;
+      case SNAPPY -> CompressionCodec.SNAPPY;
+      case ZSTD -> CompressionCodec.ZSTD;
+      case GZIP -> CompressionCodec.GZIP;
+    };
   }
 
   private static int copy(byte[] from, int start, int length, byte[] into, int at, int size) {

@@ -44,4 +44,21 @@ final class LittleEndian {
     }
     return bits < 0 ? -size : size;
   }
+
+  /** The number of 16 bits nearest to one, ties to even. */
+  static int half(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    int sign = bits >>> 16 & 0x8000;
+    float size = Math.abs(value);
+    if (Float.isNaN(value)) {
+      return sign | 0x7E00;
+    } else if (size >= 65520) {
+      return sign | 0x7C00;
+    } else if (size < 0x1p-14f) {
+      return sign | (int) Math.rint(size * 0x1p24);
+    }
+    int exponent = Math.getExponent(size);
+    int fraction = (int) Math.rint(Math.scalb((double) size, 10 - exponent)); // 1024 to 2048
+    return sign | (((exponent + 14) << 10) + fraction);
+  }
 }

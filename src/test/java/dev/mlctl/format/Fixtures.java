@@ -3,6 +3,7 @@ package dev.mlctl.format;
 import dev.mlctl.data.BatchReader;
 import dev.mlctl.data.JsonLinesReader;
 import dev.mlctl.data.RowBatch;
+import dev.mlctl.data.TextRange;
 import dev.mlctl.data.ValueText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +59,10 @@ final class Fixtures {
     try (InputStream in = Files.newInputStream(path(name))) {
       names = JsonLinesReader.members(in);
     }
-    return rows(JsonLinesReader.of(Files.newInputStream(path(name)), name, names, 1), names, null);
+    return rows(
+        JsonLinesReader.of(Files.newInputStream(path(name)), name, names, TextRange.ALL),
+        names,
+        null);
   }
 
   /** All rows of a reader; numbers of rows are put into {@code lines} unless that is null. */

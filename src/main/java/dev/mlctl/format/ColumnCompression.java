@@ -1,7 +1,7 @@
 package dev.mlctl.format;
 
 /** How the bytes of a written file are compressed. */
-public enum Compression {
+public enum ColumnCompression {
   /** Not at all. */
   NONE,
   /** Snappy: fast, and what most Parquet files use. */
