@@ -119,6 +119,11 @@ public final class RowBatch {
     return types.length;
   }
 
+  /** The name of a column with a type. */
+  public String name(int column) {
+    return names.get(column);
+  }
+
   /** What a column holds. */
   public ColumnType type(int column) {
     return types[column];

@@ -7,7 +7,9 @@ import java.util.List;
 /** The formats of files of columns. */
 public enum ColumnFormat {
   /** Apache Parquet. */
-  PARQUET;
+  PARQUET,
+  /** Apache Avro's object container files. */
+  AVRO;
 
   /**
    * Reads what a file tells of itself.
@@ -16,13 +18,23 @@ public enum ColumnFormat {
    * @throws dev.mlctl.error.Failure of kind INPUT when it is not of this format, or damaged
    */
   public ColumnFile open(ByteSource file) throws IOException {
-    return ParquetFile.open(file);
+    return switch (this) {
+      case PARQUET -> ParquetFile.open(file);
+      case AVRO -> AvroFile.open(file);
+    };
   }
 
-  /** Starts to write a file. */
+  /**
+   * Starts to write a file.
+   *
+   * @throws dev.mlctl.error.Failure of kind USAGE when the format has no such columns
+   */
   public RowWriter write(
       OutputStream out, List<OutputColumn> columns, ColumnCompression compression) {
-    return new ParquetWriter(out, columns, compression);
+    return switch (this) {
+      case PARQUET -> new ParquetWriter(out, columns, compression);
+      case AVRO -> new AvroWriter(out, columns, compression);
+    };
   }
 
   /**
@@ -33,6 +45,9 @@ public enum ColumnFormat {
    * @throws IOException when a part cannot be read or the stream not be written
    */
   public void join(List<ByteSource> parts, OutputStream out) throws IOException {
-    ParquetJoin.join(parts, out);
+    switch (this) {
+      case PARQUET -> ParquetJoin.join(parts, out);
+      case AVRO -> AvroWriter.join(parts, out);
+    }
   }
 }

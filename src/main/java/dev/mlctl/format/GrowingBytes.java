@@ -2,6 +2,7 @@ package dev.mlctl.format;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A byte array that grows as it is filled, over and over. Not thread-safe. */
@@ -64,6 +65,18 @@ final class GrowingBytes {
       rest >>>= 7;
     }
     array[size++] = (byte) rest;
+  }
+
+  /** Puts a number in groups of seven bits, in zigzag form. */
+  void putSigned(long value) {
+    putVarint((value << 1) ^ (value >> 63));
+  }
+
+  /** Puts a text in UTF-8, its length before it. */
+  void putText(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    putSigned(utf8.length);
+    put(utf8, 0, utf8.length);
   }
 
   byte[] toArray() {

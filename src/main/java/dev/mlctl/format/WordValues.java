@@ -68,7 +68,8 @@ final class WordValues extends PageValues {
     }
   }
 
-  private static double number(RowBatch batch, int column, int row) {
+  /** The number that a field of a text format is; NaN when it is none. */
+  static double number(RowBatch batch, int column, int row) {
     double[] read = batch.doubles(column);
     if (read != null && !Double.isNaN(read[row])) {
       return read[row];

@@ -3,6 +3,7 @@ package dev.mlctl.format;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mlctl.data.BatchReader;
 import dev.mlctl.data.RowBatch;
@@ -11,7 +12,9 @@ import dev.mlctl.error.FailureKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +26,9 @@ class DamagedFilesTest {
 
   /** Reads everything there is; returns the rows. */
   static long read(byte[] bytes) throws IOException {
-    ColumnFile file = ColumnFormat.PARQUET.open(Fixtures.source("damaged", bytes));
+    ColumnFormat format =
+        bytes.length > 0 && bytes[0] == 'O' ? ColumnFormat.AVRO : ColumnFormat.PARQUET;
+    ColumnFile file = format.open(Fixtures.source("damaged", bytes));
     file.sections();
     long rows = 0;
     try (BatchReader reader = file.read(Fixtures.names(file))) {
@@ -60,8 +65,28 @@ class DamagedFilesTest {
   }
 
   @Test
-  void every_byte_of_a_small_file_changed() throws IOException {
-    byte[] whole = Files.readAllBytes(Fixtures.path("small.parquet"));
+  void every_beginning_of_an_avro_file_is_refused_unless_it_ends_with_a_block() throws IOException {
+    byte[] whole = Files.readAllBytes(Fixtures.path("avro-small.avro"));
+    List<Long> ends = new ArrayList<>(List.of((long) whole.length));
+    ColumnFormat.AVRO
+        .open(Fixtures.source("whole", whole))
+        .sections()
+        .forEach(section -> ends.add(section.start() + AvroHeader.SYNC_BYTES));
+    for (int length = 0; length < whole.length; length++) {
+      byte[] beginning = Arrays.copyOf(whole, length);
+      if (ends.contains((long) length)) {
+        assertTrue(read(beginning) < 6);
+      } else {
+        Failure e = assertThrows(Failure.class, () -> read(beginning), "first " + length);
+        assertEquals(FailureKind.INPUT, e.kind());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"small.parquet", "avro-small.avro"})
+  void every_byte_of_a_small_file_changed(String name) throws IOException {
+    byte[] whole = Files.readAllBytes(Fixtures.path(name));
     assertTimeout(
         SOON.multipliedBy(3),
         () -> {
@@ -89,7 +114,11 @@ class DamagedFilesTest {
         "types-split.parquet",
         "many-delta.parquet",
         "many-lengths.parquet",
-        "nested.parquet"
+        "nested.parquet",
+        "avro-null.avro",
+        "avro-deflate.avro",
+        "avro-snappy.avro",
+        "avro-zstandard.avro"
       })
   void some_bytes_changed_at_random(String name) throws IOException {
     byte[] whole = Files.readAllBytes(Fixtures.path(name));
@@ -99,8 +128,9 @@ class DamagedFilesTest {
         () -> {
           for (int i = 0; i < 300; i++) {
             byte[] changed = whole.clone();
-            // The footer is where most can go wrong: half of the changes go there.
-            int from = i % 2 == 0 ? 0 : Math.max(0, whole.length - 8000);
+            // A footer is where most can go wrong: half of the changes go there.
+            boolean avro = name.endsWith(".avro");
+            int from = i % 2 == 0 || avro ? 0 : Math.max(0, whole.length - 8000);
             StringBuilder what = new StringBuilder();
             for (int n = random.nextInt(3); n >= 0; n--) {
               int p = from + random.nextInt(whole.length - from);

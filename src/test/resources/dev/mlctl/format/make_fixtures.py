@@ -1,6 +1,6 @@
 """Makes the files of columns that the tests read: python3 make_fixtures.py, here.
 
-Needs pyarrow, fastavro, cramjam and zstandard. Each file of rows holds the rows of types.jsonl or
+Needs pyarrow, fastavro, cramjam and backports.zstd. Each file of rows holds the rows of types.jsonl or
 avro.jsonl, which say in text what every value must print as. The files are kept: they are only to
 be made again when a type or an encoding is added.
 """
@@ -204,4 +204,80 @@ def parquet():
     pq.write_table(odd, "odd.parquet")
 
 
+def fields():
+    """(name, Avro type, value of a row, its text)"""
+    text = ["", "plain", "grün", "a,b", 'say "hi"', "日本語", "x" * 40]
+    suits = ["SPADES", "HEARTS", "CLUBS"]
+
+    def decimals(kind, scale):
+        return {**kind, "logicalType": "decimal", "precision": 18, "scale": scale}
+
+    def logical(kind, name):
+        return {"type": kind, "logicalType": name}
+
+    def utc(value):
+        return value.replace(tzinfo=UTC)
+
+    yield "flag", "boolean", lambda r: r % 3 == 0, lambda v: str(v).lower()
+    yield "int", "int", lambda r: r * 70_000_001 - 2_000_000_000, str
+    yield "skipped", {"type": "array", "items": ["null", "long", "string"]}, lambda r: [None, r, "s"][: r % 4], None
+    yield "long", "long", lambda r: (r - 30) * 300_000_000_000_000_007, str
+    yield "float", "float", lambda r: (r - 30) / 8, repr
+    yield "f64", "double", lambda r: (r - 30) / 7, repr
+    yield "text", "string", lambda r: text[r % 7] + (str(r) if r % 2 else ""), str
+    yield "deep", {"type": "map", "values": {"type": "record", "name": "deep_value", "fields": [
+        {"name": "x", "type": "double"}, {"name": "y", "type": ["null", "bytes"]}]}}, lambda r: {
+            str(i): {"x": i / 2, "y": None if i else b"abc"} for i in range(r % 3)}, None
+    yield "bytes", "bytes", lambda r: bytes([r, 255 - r, 0])[: r % 4], base64
+    yield "five", {"type": "fixed", "name": "five_bytes", "size": 5}, lambda r: bytes([r, 1, 2, 3, 255 - r]), base64
+    yield "suit", {"type": "enum", "name": "suit", "symbols": suits}, lambda r: suits[r % 3], str
+    yield "date", logical("int", "date"), lambda r: moment(r).date(), str
+    yield "t_ms", logical("int", "time-millis"), lambda r: millis(moment(r)).time(), lambda v: clock(v, 3)
+    yield "t_us", logical("long", "time-micros"), lambda r: moment(r).time(), lambda v: clock(v, 6)
+    yield "ts_ms", logical("long", "timestamp-millis"), lambda r: utc(millis(moment(r))), lambda v: iso(v, 3, "Z")
+    yield "ts_us", logical("long", "timestamp-micros"), lambda r: utc(moment(r)), lambda v: iso(v, 6, "Z")
+    yield "local_ms", logical("long", "local-timestamp-millis"), lambda r: millis(moment(r)), lambda v: iso(v, 3)
+    yield "local_us", logical("long", "local-timestamp-micros"), moment, lambda v: iso(v, 6)
+    yield "decimal", decimals({"type": "bytes"}, 2), lambda r: decimal.Decimal((r - 30) * 1234567) / 100, plain(2)
+    yield "fixed_decimal", decimals({"type": "fixed", "name": "eight", "size": 8}, 4), lambda r: decimal.Decimal((r - 30) * 10**13) / 10**4, plain(4)
+    yield "uuid", logical("string", "uuid"), lambda r: uuid.UUID(int=r * 2**97 + 5), str
+
+
+def avro():
+    schema = {"type": "record", "name": "row", "namespace": "fixtures", "fields": []}
+    rows, texts = [{} for _ in range(ROWS)], {}
+    for i, (name, kind, value, text) in enumerate(fields()):
+        nullable = i % 4 != 1
+        union = [kind, "null"] if i % 4 == 2 else ["null", kind]
+        schema["fields"].append({"name": name, "type": union if nullable else kind})
+        values = [maybe(r, value(r)) if nullable else value(r) for r in range(ROWS)]
+        for row, v in zip(rows, values):
+            row[name] = v
+        if text:
+            texts[name] = [None if v is None else text(v) for v in values]
+    schema["fields"].append({"name": "nothing", "type": "null"})
+    schema["fields"].append({"name": "either", "type": ["int", "string"]})
+    for r, row in enumerate(rows):
+        row["nothing"] = None
+        row["either"] = r if r % 2 else str(r)
+    texts["nothing"] = [None] * ROWS
+    expect(texts, "avro.jsonl")
+    parsed = fastavro.parse_schema(schema)
+    for codec in ["null", "deflate", "snappy", "zstandard"]:
+        with open(f"avro-{codec}.avro", "wb") as out:
+            marker = bytes(range(16))
+            fastavro.writer(out, parsed, rows, codec, sync_interval=500, sync_marker=marker)
+    with open("avro-bzip2.avro", "wb") as out:
+        fastavro.writer(out, parsed, rows[:1], "bzip2", sync_marker=marker)
+    with open("avro-empty.avro", "wb") as out:
+        fastavro.writer(out, parsed, [], sync_marker=marker)
+    few = {"type": "record", "name": "few", "fields": [
+        {"name": "x", "type": ["null", "double"]}, {"name": "word", "type": "string"}]}
+    with open("avro-small.avro", "wb") as out:
+        fastavro.writer(out, fastavro.parse_schema(few), [
+            {"x": None if r == 2 else r / 4, "word": "w" * r} for r in range(6)],
+            sync_interval=20, sync_marker=marker)
+
+
 parquet()
+avro()
