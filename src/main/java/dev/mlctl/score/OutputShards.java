@@ -72,8 +72,8 @@ final class OutputShards {
     Publication publication = job.publication();
     String extension =
         switch (publication.format()) {
-          case CSV -> publication.delimiter() == '\t' ? "tsv" : "csv";
-          case JSON_LINES -> "jsonl";
+          case CSV -> publication.csvOptions().delimiter() == '\t' ? "tsv" : "csv";
+          case JSON_LINES, PLAIN -> "jsonl";
         };
     return String.format(
         "%s-%05d-of-%05d.%s%s",
