@@ -1,6 +1,7 @@
 package dev.mlctl.score;
 
 import dev.mlctl.config.Json;
+import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.FailedRow;
 import dev.mlctl.data.TextFormat;
 import java.nio.charset.StandardCharsets;
@@ -13,17 +14,16 @@ final class DeadLetterText {
   private static final List<String> COLUMNS = List.of("source", "line", "reason", "record");
 
   private final TextFormat format;
-  private final byte delimiter;
+  private final CsvOptions csv;
 
-  DeadLetterText(TextFormat format, char delimiter) {
+  DeadLetterText(TextFormat format, CsvOptions csv) {
     this.format = format;
-    this.delimiter = (byte) delimiter;
+    this.csv = csv;
   }
 
   /** What a dead letter starts with. */
   byte[] header() {
-    String names = String.join(String.valueOf((char) delimiter), COLUMNS) + "\n";
-    return format == TextFormat.CSV ? names.getBytes(StandardCharsets.US_ASCII) : new byte[0];
+    return format == TextFormat.CSV ? CsvText.line(COLUMNS, csv) : new byte[0];
   }
 
   void put(FailedRow row, Bytes out) {
@@ -35,13 +35,14 @@ final class DeadLetterText {
       map.put("record", row.record());
       out.put(Json.write(map).getBytes(StandardCharsets.UTF_8));
     } else {
-      CsvText.put(row.source(), delimiter, out);
+      byte delimiter = (byte) csv.delimiter();
+      CsvText.put(row.source(), csv, out);
       out.put(delimiter);
       out.putAscii(Long.toString(row.line()));
       out.put(delimiter);
-      CsvText.put(row.reason(), delimiter, out);
+      CsvText.put(row.reason(), csv, out);
       out.put(delimiter);
-      CsvText.put(row.record(), delimiter, out);
+      CsvText.put(row.record(), csv, out);
     }
     out.put((byte) '\n');
   }

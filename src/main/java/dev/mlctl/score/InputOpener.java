@@ -3,7 +3,6 @@ package dev.mlctl.score;
 import dev.mlctl.data.BatchReader;
 import dev.mlctl.data.Compression;
 import dev.mlctl.data.CsvHeader;
-import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.JsonLinesReader;
 import dev.mlctl.data.RowBatch;
 import dev.mlctl.data.TextFormat;
@@ -58,10 +57,9 @@ final class InputOpener {
 
   private CsvHeader csvHeader(String path, String name, Compression compression)
       throws IOException {
-    CsvOptions options = new CsvOptions((byte) source.delimiter());
     for (int wanted = HEADER_CHUNK; wanted <= MAX_HEADER_BYTES; wanted *= 4) {
       byte[] first = firstBytes(path, compression, wanted);
-      CsvHeader header = CsvHeader.parse(first, first.length < wanted, options, name);
+      CsvHeader header = CsvHeader.parse(first, first.length < wanted, source.csvOptions(), name);
       if (header != null) {
         CsvHeader.requireColumns(header.names(), features, name);
         return header;

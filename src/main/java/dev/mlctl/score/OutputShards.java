@@ -71,7 +71,7 @@ final class OutputShards {
 
   private String name(int shard) {
     Publication publication = job.publication();
-    boolean tabs = publication.delimiter() == '\t';
+    boolean tabs = publication.csvOptions().delimiter() == '\t';
     String extension = publication.format() == TextFormat.CSV ? (tabs ? "tsv" : "csv") : "jsonl";
     return String.format(
         "%s-%05d-of-%05d.%s%s",

@@ -1,6 +1,7 @@
 package dev.mlctl.score;
 
 import dev.mlctl.data.Compression;
+import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.TextFormat;
 import java.io.Serializable;
 
@@ -16,13 +17,13 @@ import java.io.Serializable;
 record Publication(
     String output,
     TextFormat format,
-    char delimiter,
+    CsvOptions csvOptions,
     Compression compression,
     int shards,
     boolean manifest,
     String deadLetter,
     TextFormat deadLetterFormat,
-    char deadLetterDelimiter,
+    CsvOptions deadLetterCsv,
     double maxRatio,
     boolean overwrite)
     implements Serializable {
@@ -31,13 +32,13 @@ record Publication(
     return new Publication(
         spec.sink().path(),
         spec.sink().format(),
-        spec.sink().delimiter(),
+        spec.sink().csvOptions(),
         spec.sink().compression(),
         spec.sink().shards(),
         spec.sink().manifest(),
         dead == null ? "" : dead.path(),
         dead == null ? TextFormat.JSON_LINES : dead.format(),
-        dead == null ? ',' : dead.delimiter(),
+        dead == null ? CsvOptions.DEFAULT : dead.csvOptions(),
         spec.deadLetter().map(DeadLetter::maxRatio).orElse(0.0),
         spec.overwrite());
   }

@@ -35,7 +35,7 @@ abstract class RowEncoder {
     if (publication.format() != TextFormat.CSV) {
       return new byte[0];
     }
-    byte[] names = CsvEncoder.header(job.layout(), publication.delimiter());
+    byte[] names = CsvEncoder.header(job.layout(), publication.csvOptions());
     Bytes out = new Bytes();
     try (OutputStream compressed = publication.compression().compress(out.stream())) {
       compressed.write(names);

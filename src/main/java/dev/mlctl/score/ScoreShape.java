@@ -1,5 +1,6 @@
 package dev.mlctl.score;
 
+import dev.mlctl.config.CsvSettings;
 import dev.mlctl.config.Key;
 import dev.mlctl.config.Shape;
 import java.util.ArrayList;
@@ -13,9 +14,6 @@ final class ScoreShape {
   static final String READ_JSON = "ReadFromJson";
   static final String WRITE_CSV = "WriteToCsv";
   static final String WRITE_JSON = "WriteToJson";
-
-  private static final Key DELIMITER =
-      Key.optional("delimiter", Shape.text(), ",", "The character between fields.");
 
   static final Shape SHAPE =
       Shape.object(
@@ -48,16 +46,9 @@ final class ScoreShape {
   private static Map<String, Shape> sources() {
     Map<String, Shape> types = new LinkedHashMap<>();
     Key path = Key.required("path", Shape.textOrList(), "A file, a glob, - for stdin, or a list.");
-    types.put(
-        READ_CSV,
-        Shape.object(
-            path,
-            DELIMITER,
-            Key.optional(
-                "null_values",
-                Shape.listOf(Shape.text()),
-                List.of(),
-                "Texts that stand for a missing value, besides the empty one.")));
+    List<Key> csv = new ArrayList<>(List.of(path));
+    csv.addAll(CsvSettings.sourceKeys());
+    types.put(READ_CSV, Shape.object(csv.toArray(Key[]::new)));
     types.put(READ_JSON, Shape.object(path));
     return types;
   }
@@ -90,7 +81,7 @@ final class ScoreShape {
               "Write PATH.manifest.json beside the one file; a directory always has one."));
     }
     types.put(WRITE_JSON, Shape.object(keys.toArray(Key[]::new)));
-    keys.add(1, DELIMITER);
+    keys.addAll(1, CsvSettings.sinkKeys());
     types.put(WRITE_CSV, Shape.object(keys.toArray(Key[]::new)));
     return types;
   }

@@ -1,6 +1,7 @@
 package dev.mlctl.score;
 
 import dev.mlctl.data.Compression;
+import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.TextFormat;
 import java.util.Objects;
 
@@ -10,7 +11,7 @@ import java.util.Objects;
  * @param format how they are written
  * @param path the file, already relative to the working directory; ending with a slash, the
  *     directory; {@code -} for standard output
- * @param delimiter the character between CSV fields, ASCII; a comma for other formats
+ * @param csvOptions how CSV is written; the default for other formats
  * @param compression how the file is compressed
  * @param shards at most this many files in a directory; 0 to choose by the input's size
  * @param manifest whether a file that lists the output lies beside it; a directory always has one
@@ -18,19 +19,20 @@ import java.util.Objects;
 public record ScoreSink(
     TextFormat format,
     String path,
-    char delimiter,
+    CsvOptions csvOptions,
     Compression compression,
     int shards,
     boolean manifest) {
   /** One plain file. */
-  public ScoreSink(TextFormat format, String path, char delimiter) {
-    this(format, path, delimiter, Compression.NONE, 0, false);
+  public ScoreSink(TextFormat format, String path, CsvOptions csvOptions) {
+    this(format, path, csvOptions, Compression.NONE, 0, false);
   }
 
   /** Checks that no part is null. */
   public ScoreSink {
     Objects.requireNonNull(format, "format");
     Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(csvOptions, "csvOptions");
     Objects.requireNonNull(compression, "compression");
   }
 

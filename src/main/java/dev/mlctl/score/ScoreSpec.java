@@ -3,6 +3,7 @@ package dev.mlctl.score;
 import dev.mlctl.config.Settings;
 import dev.mlctl.config.Shape;
 import dev.mlctl.data.Compression;
+import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.TextFormat;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
@@ -122,8 +123,8 @@ public record ScoreSpec(
     TextFormat out = outputFormat.orElseGet(() -> format(output, in, "--output-format"));
     return new ScoreSpec(
         model,
-        new ScoreSource(in, inputs, delimiter(input), Set.of()),
-        new ScoreSink(out, output, delimiter(output), compression(output), 0, false),
+        new ScoreSource(in, inputs, csvOptions(input), Set.of()),
+        new ScoreSink(out, output, csvOptions(output), compression(output), 0, false),
         Optional.empty(),
         DIRECT,
         List.of(),
@@ -217,8 +218,8 @@ public record ScoreSpec(
     };
   }
 
-  private static char delimiter(String path) {
-    return extension(path).equals("tsv") ? '\t' : ',';
+  private static CsvOptions csvOptions(String path) {
+    return extension(path).equals("tsv") ? CsvOptions.delimited('\t') : CsvOptions.DEFAULT;
   }
 
   /** How a file of this name is compressed; a stream is not. */

@@ -2,6 +2,7 @@ package dev.mlctl.score;
 
 import dev.mlctl.config.Json;
 import dev.mlctl.data.Compression;
+import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.Progress;
 import dev.mlctl.data.TextFormat;
 import dev.mlctl.error.Failure;
@@ -321,7 +322,10 @@ public final class Scoring implements AutoCloseable {
     map.put("type", sink.format() == TextFormat.CSV ? ScoreShape.WRITE_CSV : ScoreShape.WRITE_JSON);
     map.put(
         "path", sink.isStdout() ? sink.path() : Path.of(sink.path()).toAbsolutePath().toString());
-    map.put("delimiter", String.valueOf(sink.delimiter()));
+    map.put("delimiter", String.valueOf(sink.csvOptions().delimiter()));
+    if (sink.csvOptions().quote() != CsvOptions.DEFAULT.quote()) {
+      map.put("quote", String.valueOf(sink.csvOptions().quote()));
+    }
     if (sink.compression() != Compression.NONE) {
       map.put("compression", sink.compression().name().toLowerCase(Locale.ROOT));
     }
