@@ -27,7 +27,7 @@ final class CsvEncoder extends RowEncoder {
     csv = job.publication().csvOptions();
     delimiter = (byte) csv.delimiter();
     whole = job.layout().wholeRecords();
-    verbatim = job.inputFormat() == TextFormat.CSV && CsvText.alike(job.csvOptions(), csv);
+    verbatim = job.inputFormat() == RowFormat.CSV && CsvText.alike(job.csvOptions(), csv);
     sameQuote = job.csvOptions().quote() == csv.quote();
     classes = signature.classes().stream().map(this::field).toArray(byte[][]::new);
     release = field(job.release());
@@ -76,6 +76,10 @@ final class CsvEncoder extends RowEncoder {
   }
 
   private void field(RowBatch batch, int column, int row, Bytes out) {
+    if (batch.format() == TextFormat.PLAIN) {
+      TypedText.putCsv(batch, column, row, csv, out);
+      return;
+    }
     byte[] bytes = batch.bytes();
     int start = batch.starts(column)[row];
     int end = batch.ends(column)[row];

@@ -3,7 +3,6 @@ package dev.mlctl.score;
 import dev.mlctl.config.Json;
 import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.FailedRow;
-import dev.mlctl.data.TextFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,21 +12,21 @@ import java.util.Map;
 final class DeadLetterText {
   private static final List<String> COLUMNS = List.of("source", "line", "reason", "record");
 
-  private final TextFormat format;
+  private final RowFormat format;
   private final CsvOptions csv;
 
-  DeadLetterText(TextFormat format, CsvOptions csv) {
+  DeadLetterText(RowFormat format, CsvOptions csv) {
     this.format = format;
     this.csv = csv;
   }
 
   /** What a dead letter starts with. */
   byte[] header() {
-    return format == TextFormat.CSV ? CsvText.line(COLUMNS, csv) : new byte[0];
+    return format == RowFormat.CSV ? CsvText.line(COLUMNS, csv) : new byte[0];
   }
 
   void put(FailedRow row, Bytes out) {
-    if (format == TextFormat.JSON_LINES) {
+    if (format == RowFormat.JSON) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("source", row.source());
       map.put("line", row.line());

@@ -2,7 +2,7 @@ package dev.mlctl.score;
 
 import dev.mlctl.data.Compression;
 import dev.mlctl.data.CsvOptions;
-import dev.mlctl.data.TextFormat;
+import dev.mlctl.format.ColumnCompression;
 import java.io.Serializable;
 
 /**
@@ -16,13 +16,14 @@ import java.io.Serializable;
  */
 record Publication(
     String output,
-    TextFormat format,
+    RowFormat format,
     CsvOptions csvOptions,
     Compression compression,
+    ColumnCompression columnCompression,
     int shards,
     boolean manifest,
     String deadLetter,
-    TextFormat deadLetterFormat,
+    RowFormat deadLetterFormat,
     CsvOptions deadLetterCsv,
     double maxRatio,
     boolean overwrite)
@@ -34,10 +35,11 @@ record Publication(
         spec.sink().format(),
         spec.sink().csvOptions(),
         spec.sink().compression(),
+        spec.sink().columnCompression(),
         spec.sink().shards(),
         spec.sink().manifest(),
         dead == null ? "" : dead.path(),
-        dead == null ? TextFormat.JSON_LINES : dead.format(),
+        dead == null ? RowFormat.JSON : dead.format(),
         dead == null ? CsvOptions.DEFAULT : dead.csvOptions(),
         spec.deadLetter().map(DeadLetter::maxRatio).orElse(0.0),
         spec.overwrite());

@@ -1,7 +1,6 @@
 package dev.mlctl.score;
 
 import dev.mlctl.data.CsvOptions;
-import dev.mlctl.data.TextFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -16,7 +15,7 @@ import java.util.Set;
  * @param nullValues texts that stand for a missing value besides the empty one
  */
 public record ScoreSource(
-    TextFormat format, List<String> paths, CsvOptions csvOptions, Set<String> nullValues) {
+    RowFormat format, List<String> paths, CsvOptions csvOptions, Set<String> nullValues) {
   /** The path that means standard input or standard output. */
   public static final String STANDARD_STREAM = "-";
 

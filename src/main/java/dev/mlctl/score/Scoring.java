@@ -4,7 +4,6 @@ import dev.mlctl.config.Json;
 import dev.mlctl.data.Compression;
 import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.Progress;
-import dev.mlctl.data.TextFormat;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.Signature;
@@ -177,7 +176,9 @@ public final class Scoring implements AutoCloseable {
   private OrderedOutput ordered(ScoreJob job, InputPlan plan, Map<Integer, PartResult> done)
       throws IOException {
     boolean together =
-        !job.publication().isDirectory() && claim.directory().storage() instanceof LocalStorage;
+        !job.publication().isDirectory()
+            && job.publication().format().isText()
+            && claim.directory().storage() instanceof LocalStorage;
     return together ? new OrderedOutput(job, plan.units(), done) : null;
   }
 
@@ -319,7 +320,7 @@ public final class Scoring implements AutoCloseable {
   private Map<String, Object> sinkMap() {
     ScoreSink sink = spec.sink();
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("type", sink.format() == TextFormat.CSV ? ScoreShape.WRITE_CSV : ScoreShape.WRITE_JSON);
+    map.put("type", ScoreShape.writing(sink.format()));
     map.put(
         "path", sink.isStdout() ? sink.path() : Path.of(sink.path()).toAbsolutePath().toString());
     map.put("delimiter", String.valueOf(sink.csvOptions().delimiter()));

@@ -4,9 +4,9 @@ import dev.mlctl.config.CsvSettings;
 import dev.mlctl.config.Settings;
 import dev.mlctl.data.Compression;
 import dev.mlctl.data.CsvOptions;
-import dev.mlctl.data.TextFormat;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.Problem;
+import dev.mlctl.format.ColumnCompression;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,11 +34,11 @@ final class SpecReader {
     List<String> paths = given.stream().map(path -> resolved(config, path)).toList();
     return source.type().equals(ScoreShape.READ_CSV)
         ? new ScoreSource(
-            TextFormat.CSV,
+            RowFormat.CSV,
             paths,
             options(CsvSettings.source(config, problems)),
             Set.copyOf(config.texts("null_values")))
-        : new ScoreSource(TextFormat.JSON_LINES, paths, CsvOptions.DEFAULT, Set.of());
+        : new ScoreSource(ScoreShape.read(source.type()), paths, CsvOptions.DEFAULT, Set.of());
   }
 
   /** The sink of the scored rows. */
@@ -49,7 +49,8 @@ final class SpecReader {
         file.format(),
         file.path(),
         file.csvOptions(),
-        compression(config),
+        file.format().isText() ? compression(config) : Compression.NONE,
+        file.format().isText() ? ColumnCompression.SNAPPY : columnCompression(config),
         config.integer("shards"),
         config.bool("manifest"));
   }
@@ -60,6 +61,15 @@ final class SpecReader {
       case "zstd" -> Compression.ZSTD;
       case "none" -> Compression.NONE;
       default -> ScoreSpec.compression(config.text("path"));
+    };
+  }
+
+  private static ColumnCompression columnCompression(Settings config) {
+    return switch (config.text("compression")) {
+      case "gzip" -> ColumnCompression.GZIP;
+      case "zstd" -> ColumnCompression.ZSTD;
+      case "none" -> ColumnCompression.NONE;
+      default -> ColumnCompression.SNAPPY;
     };
   }
 
@@ -77,9 +87,11 @@ final class SpecReader {
       problems.add(
           config.problem("path", "expected the path of one file, found \"" + given + "\""));
     }
-    return sink.type().equals(ScoreShape.WRITE_CSV)
-        ? new ScoreSink(TextFormat.CSV, path, options(CsvSettings.sink(config, problems)))
-        : new ScoreSink(TextFormat.JSON_LINES, path, CsvOptions.DEFAULT);
+    RowFormat format = ScoreShape.written(sink.type());
+    return new ScoreSink(
+        format,
+        path,
+        format == RowFormat.CSV ? options(CsvSettings.sink(config, problems)) : CsvOptions.DEFAULT);
   }
 
   String runner(Settings settings) {
