@@ -1,6 +1,7 @@
 package dev.mlctl.cli;
 
 import dev.mlctl.config.ConfigFile;
+import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.TextFormat;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
@@ -167,7 +168,8 @@ final class ScoreCommand implements Callable<Integer> {
     return deadLetter == null
         ? spec
         : spec.withDeadLetter(
-            new DeadLetter(new ScoreSink(TextFormat.JSON_LINES, deadLetter, ','), 1));
+            new DeadLetter(
+                new ScoreSink(TextFormat.JSON_LINES, deadLetter, CsvOptions.DEFAULT), 1));
   }
 
   /** The columns to pass on: empty for all, as when nothing is said. */

@@ -8,28 +8,35 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads CSV (RFC 4180) in batches, keeping only the wanted columns.
  *
- * <p>Lines end with LF or CRLF; a UTF-8 byte order mark before the header is passed over; blank
- * lines are not rows. A field that starts with a quote runs to its closing quote, over line ends
- * too; a quote inside an unquoted field stands for itself. A row with another number of fields than
- * the header, with text after a closing quote, or with invalid UTF-8 is rejected. A quote that is
- * never closed makes the file unusable: where its rows end cannot be known.
+ * <p>Lines end with LF or CRLF; a UTF-8 byte order mark at the start is passed over; blank lines
+ * and, if the options say so, comments are not rows, but lines. A field that starts with a quote
+ * runs to its closing quote, over line ends too; a quote inside an unquoted field stands for
+ * itself. A row with another number of fields than there are columns, with text after a closing
+ * quote, or with invalid UTF-8 is rejected. A quote that is never closed makes the file unusable:
+ * where its rows end cannot be known.
  */
 public final class CsvReader extends TextReader {
-  private final byte delimiter;
+  private final char delimiter;
+  private final char quote;
+  private final char comment;
   private List<String> header;
   private int[] slots;
+  private double[][] numbers;
 
-  private CsvReader(InputStream in, CsvOptions options, String source, long firstLine) {
-    super(in, source, firstLine);
+  private CsvReader(InputStream in, CsvOptions options, String source, TextRange range) {
+    super(in, source, range);
     this.delimiter = options.delimiter();
+    this.quote = options.quote();
+    this.comment = options.comment();
   }
 
   /**
-   * A reader of a whole file, header first.
+   * A reader of a whole file.
    *
    * @param source the file's name for messages
    * @param wanted the columns to keep, each once, in the order the batch shall have them; null for
@@ -38,17 +45,18 @@ public final class CsvReader extends TextReader {
    */
   public static CsvReader file(
       InputStream in, CsvOptions options, String source, List<String> wanted) throws IOException {
-    CsvReader reader = new CsvReader(in, options, source, 1);
+    CsvReader reader = new CsvReader(in, options, source, TextRange.ALL);
     CsvHeader parsed = reader.readHeader(options);
     reader.keep(parsed.names(), wanted == null ? parsed.names() : wanted);
     return reader;
   }
 
   /**
-   * A reader of a part of a file that starts at a record's first byte.
+   * A reader of a range of a file.
    *
-   * @param header the file's header
-   * @param firstLine the line the part starts on, from 1
+   * @param in the file's bytes from the range's start on
+   * @param header the names of the file's columns
+   * @param numeric the wanted columns whose fields are to be read as numbers on the way
    */
   public static CsvReader part(
       InputStream in,
@@ -56,13 +64,19 @@ public final class CsvReader extends TextReader {
       String source,
       List<String> header,
       List<String> wanted,
-      long firstLine) {
-    CsvReader reader = new CsvReader(in, options, source, firstLine);
+      Set<String> numeric,
+      TextRange range) {
+    CsvReader reader = new CsvReader(in, options, source, range);
     reader.keep(header, wanted);
+    for (int c = 0; c < header.size(); c++) {
+      if (reader.slots[c] >= 0 && numeric.contains(header.get(c))) {
+        reader.numbers[c] = reader.batch().makeNumbers(reader.slots[c]);
+      }
+    }
     return reader;
   }
 
-  /** The names in the header, in file order. */
+  /** The names of all columns, in file order. */
   public List<String> header() {
     return header;
   }
@@ -84,6 +98,7 @@ public final class CsvReader extends TextReader {
     requireDistinct(wanted);
     header = List.copyOf(names);
     slots = new int[names.size()];
+    numbers = new double[names.size()][];
     Arrays.fill(slots, -1);
     Map<String, Integer> positions = new HashMap<>();
     for (int c = 0; c < slots.length; c++) {
@@ -92,17 +107,22 @@ public final class CsvReader extends TextReader {
     for (int w = 0; w < wanted.size(); w++) {
       slots[positions.get(wanted.get(w))] = w;
     }
-    start(TextFormat.CSV, wanted.size());
+    start(TextFormat.CSV, quote, wanted.size());
   }
 
   @Override
   int record(int start) {
     byte[] bytes = buffer();
+    if (bytes[start] == comment) {
+      return passOver(start);
+    }
     RowBatch batch = batch();
     int row = batch.rows();
     int limit = limit();
-    byte delimiter = this.delimiter;
+    char delimiter = this.delimiter;
+    char quote = this.quote;
     int[] slots = this.slots;
+    double[][] numbers = this.numbers;
     int p = start;
     int field = 0;
     int high = 0;
@@ -111,7 +131,8 @@ public final class CsvReader extends TextReader {
     while (true) {
       int fieldStart = p;
       byte b;
-      if (bytes[p] == '"') {
+      double[] into = field < numbers.length ? numbers[field] : null;
+      if (bytes[p] == quote) {
         int closed = closingQuote(p);
         if (closed == INCOMPLETE) {
           return unclosed(line() + newlines);
@@ -122,6 +143,11 @@ public final class CsvReader extends TextReader {
         }
         p = closed;
         strayText |= bytes[p] != delimiter && bytes[p] != '\n' && !isCrLf(bytes, p);
+        if (into != null) {
+          into[row] = Double.NaN;
+        }
+      } else if (into != null) {
+        p = number(bytes, p, delimiter, into, row);
       }
       while ((b = bytes[p]) != delimiter && b != '\n') {
         high |= b;
@@ -145,6 +171,54 @@ public final class CsvReader extends TextReader {
     }
   }
 
+  /**
+   * Reads a plain number; NaN for anything else, which {@link Numbers} then looks at.
+   *
+   * @return where the number ends; anything else, and a number that goes on, ends later
+   */
+  private static int number(byte[] bytes, int start, char delimiter, double[] into, int row) {
+    int p = start;
+    boolean negative = bytes[p] == '-';
+    if (negative) {
+      p++;
+    }
+    int first = p;
+    long mantissa = 0;
+    int d;
+    while ((d = bytes[p] - '0') >= 0 && d <= 9) {
+      mantissa = mantissa * 10 + d;
+      p++;
+    }
+    int digits = p - first;
+    int scale = 0;
+    if (d == '.' - '0') {
+      int point = ++p;
+      while ((d = bytes[p] - '0') >= 0 && d <= 9) {
+        mantissa = mantissa * 10 + d;
+        p++;
+      }
+      scale = p - point;
+      digits += scale;
+    }
+    byte b = bytes[p];
+    boolean ends = b == delimiter || b == '\n' || isCrLf(bytes, p);
+    into[row] = ends ? Numbers.of(negative, mantissa, digits, scale) : Double.NaN;
+    return p;
+  }
+
+  private int passOver(int start) {
+    byte[] bytes = buffer();
+    int p = start;
+    while (bytes[p] != '\n') {
+      p++;
+    }
+    if (p == limit() && !ended()) {
+      return INCOMPLETE;
+    }
+    line(line() + 1);
+    return Math.min(p + 1, limit());
+  }
+
   private static boolean isCrLf(byte[] bytes, int p) {
     return bytes[p] == '\r' && bytes[p + 1] == '\n';
   }
@@ -155,13 +229,13 @@ public final class CsvReader extends TextReader {
     int end = limit();
     int p = open + 1;
     while (true) {
-      while (p < end && bytes[p] != '"') {
+      while (p < end && bytes[p] != quote) {
         p++;
       }
       if (p == end || (p + 1 == end && !ended())) {
         return INCOMPLETE;
       }
-      if (p + 1 < end && bytes[p + 1] == '"') {
+      if (p + 1 < end && bytes[p + 1] == quote) {
         p += 2;
       } else {
         return p + 1;

@@ -5,12 +5,12 @@ import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.CsvReader;
 import dev.mlctl.data.JsonLinesReader;
 import dev.mlctl.data.RowBatch;
+import dev.mlctl.data.TextRange;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import java.util.Locale;
  * @param what what the file is, for messages: {@code the labels}
  */
 record RowFile(Path path, CsvOptions csv, boolean json, String what) {
-  private static final CsvOptions TABS = new CsvOptions((byte) '\t');
+  private static final CsvOptions TABS = CsvOptions.delimited('\t');
 
   /** What is done with each row. */
   interface RowReader {
@@ -87,7 +87,7 @@ record RowFile(Path path, CsvOptions csv, boolean json, String what) {
 
   private BatchReader reader(InputStream in, List<String> wanted) throws IOException {
     return json
-        ? JsonLinesReader.of(in, path.toString(), wanted, 1)
+        ? JsonLinesReader.of(in, path.toString(), wanted, TextRange.ALL)
         : CsvReader.file(in, csv, path.toString(), wanted);
   }
 
@@ -112,11 +112,5 @@ record RowFile(Path path, CsvOptions csv, boolean json, String what) {
     return Failure.of(FailureKind.INPUT, "cannot read %s: %s", what, reason)
         .at(path.toString())
         .causedBy(e);
-  }
-
-  /** A delimiter as one byte. */
-  static CsvOptions delimited(String delimiter) {
-    byte[] bytes = delimiter.getBytes(StandardCharsets.UTF_8);
-    return bytes.length == 1 ? new CsvOptions(bytes[0]) : CsvOptions.DEFAULT;
   }
 }

@@ -117,7 +117,7 @@ final class JsonEncoder extends RowEncoder {
       out.put(NULL);
     } else if (batch.format() == TextFormat.JSON_LINES || JsonText.isNumber(bytes, start, end)) {
       out.put(bytes, start, end);
-    } else if (RawField.isQuoted(bytes, start, end)) {
+    } else if (RawField.isQuoted(batch.quote(), bytes, start, end)) {
       JsonText.put(batch.text(column, row), out);
     } else {
       JsonText.put(bytes, start, end, out);

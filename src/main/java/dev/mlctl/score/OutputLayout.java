@@ -56,7 +56,7 @@ record OutputLayout(
         all
             && csvIn
             && csvOut
-            && spec.source().delimiter() == spec.sink().delimiter()
+            && CsvText.alike(spec.source().csvOptions(), spec.sink().csvOptions())
             && files.stream().allMatch(file -> file.columns().equals(first));
     Set<String> wanted = new LinkedHashSet<>(features);
     if (wholeJson) {

@@ -1,6 +1,9 @@
 package dev.mlctl.score;
 
+import dev.mlctl.config.CsvSettings;
 import dev.mlctl.config.Settings;
+import dev.mlctl.data.Compression;
+import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.TextFormat;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.Problem;
@@ -31,21 +34,52 @@ final class SpecReader {
     List<String> paths = given.stream().map(path -> resolved(config, path)).toList();
     return source.type().equals(ScoreShape.READ_CSV)
         ? new ScoreSource(
-            TextFormat.CSV, paths, delimiter(config), Set.copyOf(config.texts("null_values")))
-        : new ScoreSource(TextFormat.JSON_LINES, paths, ',', Set.of());
+            TextFormat.CSV,
+            paths,
+            options(CsvSettings.source(config, problems)),
+            Set.copyOf(config.texts("null_values")))
+        : new ScoreSource(TextFormat.JSON_LINES, paths, CsvOptions.DEFAULT, Set.of());
   }
 
-  ScoreSink sink(Settings sink) {
+  /** The sink of the scored rows. */
+  ScoreSink output(Settings sink) {
+    Settings config = sink.config();
+    ScoreSink file = sink(sink, true);
+    return new ScoreSink(
+        file.format(),
+        file.path(),
+        file.csvOptions(),
+        compression(config),
+        config.integer("shards"),
+        config.bool("manifest"));
+  }
+
+  private Compression compression(Settings config) {
+    return switch (config.text("compression")) {
+      case "gzip" -> Compression.GZIP;
+      case "zstd" -> Compression.ZSTD;
+      case "none" -> Compression.NONE;
+      default -> ScoreSpec.compression(config.text("path"));
+    };
+  }
+
+  /** The sink of the dead letter. */
+  ScoreSink deadLetter(Settings sink) {
+    return sink(sink, false);
+  }
+
+  private ScoreSink sink(Settings sink, boolean mayBeDirectory) {
     Settings config = sink.config();
     String given = config.text("path");
-    String path = resolved(config, given);
-    if (given.endsWith("/") || given.contains("*")) {
+    boolean directory = given.endsWith("/");
+    String path = resolved(config, given) + (directory ? "/" : "");
+    if ((directory && !mayBeDirectory) || given.contains("*") || given.matches("/+")) {
       problems.add(
           config.problem("path", "expected the path of one file, found \"" + given + "\""));
     }
     return sink.type().equals(ScoreShape.WRITE_CSV)
-        ? new ScoreSink(TextFormat.CSV, path, delimiter(config))
-        : new ScoreSink(TextFormat.JSON_LINES, path, ',');
+        ? new ScoreSink(TextFormat.CSV, path, options(CsvSettings.sink(config, problems)))
+        : new ScoreSink(TextFormat.JSON_LINES, path, CsvOptions.DEFAULT);
   }
 
   String runner(Settings settings) {
@@ -57,7 +91,7 @@ final class SpecReader {
     }
   }
 
-  OutputColumns output(Settings output) {
+  OutputColumns columns(Settings output) {
     Optional<List<String>> passthrough = Optional.empty();
     if (output.isList("passthrough")) {
       passthrough = Optional.of(output.texts("passthrough"));
@@ -88,16 +122,7 @@ final class SpecReader {
     }
   }
 
-  private char delimiter(Settings config) {
-    String text = config.text("delimiter");
-    if (text.length() != 1 || text.charAt(0) > 126 || "\"\r\n".contains(text)) {
-      problems.add(
-          config
-              .problem("delimiter", "\"" + text + "\" is not a delimiter")
-              .hint(
-                  "one ASCII character other than a quote or a line end, such as \";\" or \"\\t\""));
-      return ',';
-    }
-    return text.charAt(0);
+  private static CsvOptions options(CsvSettings csv) {
+    return new CsvOptions(csv.delimiter(), csv.quote(), csv.comment(), csv.columns());
   }
 }

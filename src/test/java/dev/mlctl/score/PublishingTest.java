@@ -2,6 +2,7 @@ package dev.mlctl.score;
 
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -105,6 +106,30 @@ final class PublishingTest {
     }
   }
 
+  @Test
+  void a_sink_directory_that_goes_away_is_a_storage_failure() throws IOException {
+    rig.write("in.csv", "x0,x1\n" + "1,2\n".repeat(50_000));
+    rig.rangeBytes = 4096;
+    rig.write("sink/old.txt", "");
+    Scoring scoring = rig.scoring(rig.files("sink/out.csv", "in.csv"));
+    Failure failure =
+        assertThrows(
+            Failure.class,
+            () ->
+                scoring.run(
+                    (step, done, total) -> {
+                      try {
+                        LocalStorage.INSTANCE.delete(folder.resolve("sink").toString());
+                      } catch (IOException e) {
+                        // a worker has put a file there meanwhile: the next batch tries again
+                      }
+                    }));
+    assertEquals(
+        "cannot write the output: no such file; nothing was published | sink/out.csv\n",
+        rig.problems(FailureKind.STORAGE, failure));
+    assertFalse(rig.exists("sink/out.csv"));
+  }
+
   private static boolean command(String... words) throws IOException, InterruptedException {
     try {
       Process process =
@@ -130,11 +155,12 @@ final class PublishingTest {
   }
 
   @Test
-  void what_a_killed_run_left_behind_confuses_nobody() {
+  void what_a_killed_run_left_behind_is_removed() throws IOException {
     rig.write(".out.csv.mlctl-20260101T000000.000Z-00000000/part-00000", "1,2,666\n");
     rig.write(".out.csv.mlctl-20260101T000000.000Z-00000000/total.json", "{");
     rig.run(rig.files("out.csv", "in.csv"));
     assertEquals("x0,x1,prediction\n1,2,5.5\n", rig.read("out.csv"));
+    assertEquals(List.of("in.csv", "out.csv"), rig.listing());
   }
 
   @Test
@@ -171,11 +197,12 @@ final class PublishingTest {
     rig.write("in.csv", "x0,x1\n1,2\n");
     rig.run(rig.files("out.csv", "in.csv").withOverwrite(true));
     assertEquals("x0,x1,prediction\n1,2,5.5\n", rig.read("out.csv"));
+    assertEquals(List.of("in.csv", "out.csv"), rig.listing());
   }
 
   private boolean aPartIsWritten() throws IOException {
     for (String name : rig.listing()) {
-      if (name.startsWith(".out.csv.mlctl-") && rig.exists(name + "/part-00000")) {
+      if (name.startsWith(".out.csv.mlctl-") && rig.exists(name + "/result-00000.json")) {
         return true;
       }
     }

@@ -80,7 +80,7 @@ final class ScoreSpecTest {
     assertEquals(TextFormat.JSON_LINES, spec.sink().format());
     spec = ScoreSpec.simple("m", List.of("-"), "b.tsv", Optional.empty(), Optional.empty());
     assertEquals(TextFormat.CSV, spec.source().format());
-    assertEquals('\t', spec.sink().delimiter());
+    assertEquals('\t', spec.sink().csvOptions().delimiter());
     Failure failure =
         assertThrows(
             Failure.class,
