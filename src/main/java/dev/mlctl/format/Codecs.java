@@ -1,20 +1,15 @@
 package dev.mlctl.format;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdException;
+import dev.mlctl.data.Compression;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.format.CompressionCodec;
 import org.xerial.snappy.Snappy;
 
 /** Compression of pages, and decompression to a size that is known beforehand. */
 final class Codecs {
-  private static final int ZSTD_LEVEL = 3;
-
   private Codecs() {}
 
   /** Whether pages compressed so can be read. */
@@ -38,8 +33,8 @@ final class Codecs {
         switch (codec) {
           case UNCOMPRESSED -> copy(from, start, length, into, at, size);
           case SNAPPY -> snappy(from, start, length, into, at, size);
-          case GZIP -> gzip(from, start, length, into, at, size);
-          case ZSTD -> zstd(from, start, length, into, at, size);
+          case GZIP -> stream(Compression.GZIP, from, start, length, into, at, size);
+          case ZSTD -> stream(Compression.ZSTD, from, start, length, into, at, size);
           case LZ4_RAW -> Lz4.decompress(from, start, length, into, at, size);
           case LZO, BROTLI, LZ4 -> throw new IOException("unknown compression");
         };
@@ -60,19 +55,15 @@ final class Codecs {
         int size = Snappy.compress(bytes, 0, length, into.array(), into.size());
         into.size(into.size() + size);
       }
-      case ZSTD -> {
-        into.reserve((int) Zstd.compressBound(length));
-        byte[] array = into.array();
-        long size =
-            Zstd.compressByteArray(
-                array, into.size(), array.length - into.size(), bytes, 0, length, ZSTD_LEVEL);
-        into.size(into.size() + (int) size);
-      }
-      case GZIP -> {
-        try (OutputStream out = new GZIPOutputStream(into.asStream(), 1 << 13)) {
-          out.write(bytes, 0, length);
-        }
-      }
+      case ZSTD -> stream(Compression.ZSTD, from, into);
+      case GZIP -> stream(Compression.GZIP, from, into);
+    }
+  }
+
+  private static void stream(Compression way, GrowingBytes from, GrowingBytes into)
+      throws IOException {
+    try (OutputStream out = way.compress(into.asStream())) {
+      from.writeTo(out);
     }
   }
 
@@ -97,21 +88,12 @@ final class Codecs {
     return claimed == size ? Snappy.uncompress(from, start, length, into, at) : claimed;
   }
 
-  private static int gzip(byte[] from, int start, int length, byte[] into, int at, int size)
+  private static int stream(
+      Compression way, byte[] from, int start, int length, byte[] into, int at, int size)
       throws IOException {
-    try (InputStream in =
-        new GZIPInputStream(new ByteArrayInputStream(from, start, length), 1 << 13)) {
+    try (InputStream in = way.decompress(new ByteArrayInputStream(from, start, length))) {
       int read = in.readNBytes(into, at, size);
       return in.read() < 0 ? read : size + 1;
-    }
-  }
-
-  private static int zstd(byte[] from, int start, int length, byte[] into, int at, int size)
-      throws IOException {
-    try {
-      return (int) Zstd.decompressByteArray(into, at, size, from, start, length);
-    } catch (ZstdException e) {
-      throw new IOException("zstd: " + e.getMessage(), e);
     }
   }
 }
