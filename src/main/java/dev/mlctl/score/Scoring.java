@@ -84,7 +84,8 @@ public final class Scoring implements AutoCloseable {
     Targets.check(spec, paths);
     // Beam takes a second to find its options; meanwhile the input is walked through.
     FutureTask<PipelineOptions> options =
-        new FutureTask<>(() -> BeamOptions.direct(spec.options(), host.parallelism(), enforce));
+        new FutureTask<>(
+            () -> BeamOptions.direct(spec.options(), Map.of(), host.parallelism(), enforce));
     Thread finder = new Thread(options, "beam-options");
     finder.setDaemon(true);
     finder.start();
