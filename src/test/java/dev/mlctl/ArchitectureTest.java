@@ -45,6 +45,7 @@ final class ArchitectureTest {
   private static final Map<String, String[]> OWNS =
       Map.of(
           "cli", new String[] {"picocli.."},
+          "data", new String[] {"com.github.luben.zstd.."},
           "config", new String[] {"com.fasterxml.jackson..", "org.yaml.snakeyaml.."},
           "model", new String[] {"com.google.protobuf..", "ai.onnxruntime..", "onnx.."},
           "train", new String[] {"smile..", "org.bytedeco.."},

@@ -30,7 +30,7 @@ final class ScoreRun {
     Releases releases = mlctl.releases();
     ResolvedRelease resolved = releases.resolve(reference);
     Scoring scoring = new Scoring(spec, model(resolved), host());
-    Thread cleanUp = new Thread(scoring::close, "clean-up");
+    Thread cleanUp = new Thread(() -> stop(scoring), "clean-up");
     Runtime.getRuntime().addShutdownHook(cleanUp);
     Failure failure = null;
     try {
@@ -41,6 +41,17 @@ final class ScoreRun {
     } finally {
       removeHookOrEnd(cleanUp);
       keepRecord(releases, resolved, scoring, failure);
+    }
+  }
+
+  private void stop(Scoring scoring) {
+    scoring.close();
+    if (scoring.kept() > 0) {
+      mlctl
+          .console()
+          .note(
+              "stopped; the same command goes on from here (%d parts are scored and kept)"
+                  .formatted(scoring.kept()));
     }
   }
 

@@ -16,6 +16,11 @@ record ScoreView(ScoreSummary summary) {
                 summary.time().toMillis() / 1e3,
                 Numbers.count(Math.round(summary.rowsPerSecond()))));
     text.append("model:       %s\n".formatted(summary.model()));
+    if (summary.resumed() > 0) {
+      text.append(
+          "resumed:     %s of %s parts were scored by a run that was stopped\n"
+              .formatted(Numbers.count(summary.resumed()), Numbers.count(summary.parts())));
+    }
     if (!summary.output().equals("-")) {
       text.append("output:      %s\n".formatted(summary.output()));
     }

@@ -17,6 +17,9 @@ import java.util.Set;
  * @param lines how many lines it takes
  */
 public record CsvHeader(List<String> names, int bytes, int lines) {
+  /** More columns than any table has: a file with the wrong delimiter, or no CSV at all. */
+  static final int MAX_COLUMNS = 100_000;
+
   private static final int SHOWN_COLUMNS = 30;
 
   /** Copies. */
@@ -58,6 +61,11 @@ public record CsvHeader(List<String> names, int bytes, int lines) {
         return null;
       }
       names.add(name(first, start, end, place));
+      if (names.size() > MAX_COLUMNS) {
+        throw Failure.of(FailureKind.INPUT, "the header has more than %,d columns", MAX_COLUMNS)
+            .at(place)
+            .hint("is the delimiter right, and is this a CSV file?");
+      }
     } while (end < first.length && first[end] != '\n');
     for (int p = from; p < end; p++) {
       line += first[p] == '\n' ? 1 : 0;

@@ -1,11 +1,13 @@
 package dev.mlctl.data;
 
+import java.io.Serializable;
+
 /**
  * How a CSV file is written, beyond RFC 4180.
  *
  * @param delimiter the byte between fields, such as {@code ,} {@code ;} or a tab
  */
-public record CsvOptions(byte delimiter) {
+public record CsvOptions(byte delimiter) implements Serializable {
   /** Commas. */
   public static final CsvOptions DEFAULT = new CsvOptions((byte) ',');
 

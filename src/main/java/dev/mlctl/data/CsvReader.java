@@ -23,8 +23,8 @@ public final class CsvReader extends TextReader {
   private List<String> header;
   private int[] slots;
 
-  private CsvReader(InputStream in, CsvOptions options, String source, long firstLine) {
-    super(in, source, firstLine);
+  private CsvReader(InputStream in, CsvOptions options, String source, TextRange range) {
+    super(in, source, range);
     this.delimiter = options.delimiter();
   }
 
@@ -38,17 +38,17 @@ public final class CsvReader extends TextReader {
    */
   public static CsvReader file(
       InputStream in, CsvOptions options, String source, List<String> wanted) throws IOException {
-    CsvReader reader = new CsvReader(in, options, source, 1);
+    CsvReader reader = new CsvReader(in, options, source, TextRange.ALL);
     CsvHeader parsed = reader.readHeader(options);
     reader.keep(parsed.names(), wanted == null ? parsed.names() : wanted);
     return reader;
   }
 
   /**
-   * A reader of a part of a file that starts at a record's first byte.
+   * A reader of a range of a file.
    *
+   * @param in the file's bytes from the range's start on
    * @param header the file's header
-   * @param firstLine the line the part starts on, from 1
    */
   public static CsvReader part(
       InputStream in,
@@ -56,8 +56,8 @@ public final class CsvReader extends TextReader {
       String source,
       List<String> header,
       List<String> wanted,
-      long firstLine) {
-    CsvReader reader = new CsvReader(in, options, source, firstLine);
+      TextRange range) {
+    CsvReader reader = new CsvReader(in, options, source, range);
     reader.keep(header, wanted);
     return reader;
   }

@@ -51,6 +51,12 @@ final class Dictionary {
     return FeatureBatch.UNKNOWN;
   }
 
+  /** The code of a text. */
+  int code(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return code(utf8, 0, utf8.length);
+  }
+
   private static int hash(byte[] bytes, int start, int end) {
     int h = 1;
     for (int i = start; i < end; i++) {

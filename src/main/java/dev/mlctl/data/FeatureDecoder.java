@@ -1,5 +1,6 @@
 package dev.mlctl.data;
 
+import dev.mlctl.data.ColumnType.Holding;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -11,9 +12,10 @@ import java.util.regex.Pattern;
 /**
  * Turns the raw fields of a row batch into feature values and rejects the rows that do not fit.
  *
- * <p>An absent or empty field, a JSON null and every text among the null values is missing. A
- * number that is no finite decimal rejects its row; nothing is coerced. Not thread-safe, since it
- * reuses its output.
+ * <p>An absent or empty field, a null and every text among the null values is missing. A number
+ * that is no finite decimal rejects its row; nothing is coerced. Columns with types are decoded
+ * without texts where the type allows ({@code TypedDecoder}). Not thread-safe, since it reuses its
+ * output.
  */
 public final class FeatureDecoder {
   private static final int SHOWN = 40;
@@ -24,6 +26,7 @@ public final class FeatureDecoder {
   private final Set<String> nullValues;
   private final double[] numericNulls;
   private final Dictionary[] dictionaries;
+  private final TypedDecoder typed;
 
   /**
    * A decoder.
@@ -37,6 +40,7 @@ public final class FeatureDecoder {
     this.nullValues = Set.copyOf(nullValues);
     this.numericNulls =
         nullValues.stream().mapToDouble(Numbers::parse).filter(v -> !Double.isNaN(v)).toArray();
+    this.typed = new TypedDecoder(this.nullValues, numericNulls);
     this.dictionaries = new Dictionary[features.size()];
     for (int f = 0; f < dictionaries.length; f++) {
       if (features.get(f).type() == FeatureType.CATEGORY) {
@@ -54,16 +58,33 @@ public final class FeatureDecoder {
   public void decode(RowBatch batch, FeatureBatch into) {
     into.reset(batch.rows());
     for (int f = 0; f < columns.length; f++) {
-      switch (features.get(f).type()) {
-        case NUMBER -> decodeNumbers(batch, f, into.numbers(f));
-        case DATE -> decodeDates(batch, f, into.numbers(f));
-        case CATEGORY -> decodeCategories(batch, f, into.codes(f));
+      if (batch.type(columns[f]).holding() == Holding.RAW) {
+        decodeFields(batch, f, into);
+      } else {
+        decodeTyped(batch, f, into);
       }
     }
     for (int f = 0; f < columns.length; f++) {
       if (dictionaries[f] != null) {
         noteNewCategories(batch, f, into);
       }
+    }
+  }
+
+  private void decodeFields(RowBatch batch, int f, FeatureBatch into) {
+    switch (features.get(f).type()) {
+      case NUMBER -> decodeNumbers(batch, f, into.numbers(f));
+      case DATE -> decodeDates(batch, f, into.numbers(f));
+      case CATEGORY -> decodeCategories(batch, f, into.codes(f));
+    }
+  }
+
+  private void decodeTyped(RowBatch batch, int f, FeatureBatch into) {
+    Feature feature = features.get(f);
+    switch (feature.type()) {
+      case NUMBER -> typed.numbers(batch, columns[f], feature, into.numbers(f));
+      case DATE -> typed.dates(batch, columns[f], feature, into.numbers(f));
+      case CATEGORY -> typed.codes(batch, columns[f], feature, dictionaries[f], into.codes(f));
     }
   }
 
@@ -202,7 +223,7 @@ public final class FeatureDecoder {
   }
 
   /** The beginning of a text on one line; control characters would run wild on a terminal. */
-  private static String shown(String text) {
+  static String shown(String text) {
     String start = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     return '"' + CONTROL.matcher(start).replaceAll("\uFFFD") + '"';
   }

@@ -17,23 +17,23 @@ import java.util.List;
 public final class JsonLinesReader extends TextReader {
   private final Dictionary columns;
 
-  private JsonLinesReader(InputStream in, String source, List<String> wanted, long firstLine) {
-    super(in, source, firstLine);
+  private JsonLinesReader(InputStream in, String source, List<String> wanted, TextRange range) {
+    super(in, source, range);
     requireDistinct(wanted);
     columns = new Dictionary(wanted);
     start(TextFormat.JSON_LINES, wanted.size());
   }
 
   /**
-   * A reader of a file, or of a part of one that starts at a line's first byte.
+   * A reader of a file, or of a range of one.
    *
    * @param source the file's name for messages
    * @param wanted the members to keep, each once, in the order the batch shall have them
-   * @param firstLine the line the stream starts on, from 1
+   * @param in the file's bytes from the range's start on
    */
   public static JsonLinesReader of(
-      InputStream in, String source, List<String> wanted, long firstLine) {
-    return new JsonLinesReader(in, source, wanted, firstLine);
+      InputStream in, String source, List<String> wanted, TextRange range) {
+    return new JsonLinesReader(in, source, wanted, range);
   }
 
   /**
@@ -42,7 +42,7 @@ public final class JsonLinesReader extends TextReader {
    * @throws IOException when the stream fails
    */
   public static List<String> members(InputStream in) throws IOException {
-    JsonLinesReader reader = new JsonLinesReader(in, "", List.of(), 1);
+    JsonLinesReader reader = new JsonLinesReader(in, "", List.of(), TextRange.ALL);
     RowBatch batch = reader.next();
     if (batch == null || batch.isRejected(0)) {
       return List.of();
@@ -68,7 +68,7 @@ public final class JsonLinesReader extends TextReader {
     }
     int end = p > start && bytes[p - 1] == '\r' ? p - 1 : p;
     int first = start;
-    if (line() == 1 && end - start >= 3 && hasByteOrderMark(bytes, start)) {
+    if (isFileStart(start) && end - start >= 3 && hasByteOrderMark(bytes, start)) {
       first += 3;
     }
     if (!isBlank(bytes, first, end)) {

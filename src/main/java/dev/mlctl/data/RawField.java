@@ -16,7 +16,7 @@ public final class RawField {
    * @param end one past its last byte; equal to start for an absent field
    */
   public static String text(TextFormat format, byte[] bytes, int start, int end) {
-    if (!isQuoted(bytes, start, end)) {
+    if (format == TextFormat.PLAIN || !isQuoted(bytes, start, end)) {
       return new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
     String inner = new String(bytes, start + 1, end - start - 2, StandardCharsets.UTF_8);

@@ -1,14 +1,19 @@
 package dev.mlctl.data;
 
+import dev.mlctl.data.ColumnType.Holding;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /**
- * Some thousands of rows as slices of a byte buffer, column by column.
+ * Some thousands of rows, column by column. The batch belongs to its reader and is valid until the
+ * reader is asked for the next one. Not thread-safe.
  *
- * <p>Each wanted field is a raw slice of {@link #bytes()}: with its quotes and escapes, so that it
- * can be passed on exactly. An absent or empty field is a slice of length 0. The batch belongs to
- * its reader and is valid until the reader is asked for the next one. Not thread-safe.
+ * <p>In a batch of a text format each wanted field is a raw slice of {@link #bytes()}: with its
+ * quotes and escapes, so that it can be passed on exactly. An absent or empty field is a slice of
+ * length 0. In a batch of a format with types a column is an array of doubles or longs, or slices
+ * of bytes of its own, each with a flag for null, as its {@link #type} says.
  *
  * <p>Every record of the input is a row here, also one that cannot be used: such a row is {@link
  * #reject rejected} with a reason, never left out, so rows in = rows out + rows rejected.
@@ -17,8 +22,14 @@ public final class RowBatch {
   private final String source;
   private final TextFormat format;
   private final int capacity;
+  private final List<String> names;
+  private final ColumnType[] types;
   private final int[][] starts;
   private final int[][] ends;
+  private final long[][] longs;
+  private final double[][] doubles;
+  private final boolean[][] nulls;
+  private final byte[][] own;
   private final int[] recordStarts;
   private final int[] recordEnds;
   private final long[] lines;
@@ -27,16 +38,60 @@ public final class RowBatch {
   private int rows;
   private int rejected;
 
+  /** A batch of a text format. */
   RowBatch(String source, TextFormat format, int columns, int capacity) {
+    this(source, format, List.of(), Collections.nCopies(columns, ColumnType.FIELD), capacity);
+  }
+
+  private RowBatch(
+      String source, TextFormat format, List<String> names, List<ColumnType> types, int capacity) {
     this.source = source;
     this.format = format;
     this.capacity = capacity;
-    this.starts = new int[columns][capacity];
-    this.ends = new int[columns][capacity];
-    this.recordStarts = new int[capacity];
-    this.recordEnds = new int[capacity];
+    this.names = List.copyOf(names);
+    this.types = types.toArray(ColumnType[]::new);
+    int columns = types.size();
+    starts = new int[columns][];
+    ends = new int[columns][];
+    longs = new long[columns][];
+    doubles = new double[columns][];
+    nulls = new boolean[columns][];
+    own = new byte[columns][];
+    for (int c = 0; c < columns; c++) {
+      allocate(c, types.get(c).holding());
+    }
+    boolean text = format != TextFormat.PLAIN;
+    this.recordStarts = new int[text ? capacity : 0];
+    this.recordEnds = new int[text ? capacity : 0];
     this.lines = new long[capacity];
     this.reasons = new String[capacity];
+  }
+
+  /**
+   * A batch of a format with types, to be filled by its reader.
+   *
+   * @param names of the columns, for the records of rejected rows
+   * @param types of the columns, in the same order
+   * @param capacity the most rows it holds
+   */
+  public static RowBatch typed(
+      String source, List<String> names, List<ColumnType> types, int capacity) {
+    return new RowBatch(source, TextFormat.PLAIN, names, types, capacity);
+  }
+
+  private void allocate(int column, Holding holding) {
+    switch (holding) {
+      case LONGS -> longs[column] = new long[capacity];
+      case DOUBLES -> doubles[column] = new double[capacity];
+      case RAW, UTF8, BYTES -> {
+        starts[column] = new int[capacity];
+        ends[column] = new int[capacity];
+      }
+    }
+    if (holding != Holding.RAW) {
+      nulls[column] = new boolean[capacity];
+      own[column] = new byte[0];
+    }
   }
 
   /** The file or stream the rows come from. */
@@ -44,7 +99,7 @@ public final class RowBatch {
     return source;
   }
 
-  /** How the raw fields are written. */
+  /** How slices are written; {@link TextFormat#PLAIN} when the columns have types. */
   public TextFormat format() {
     return format;
   }
@@ -61,25 +116,50 @@ public final class RowBatch {
 
   /** How many wanted columns. */
   public int columns() {
-    return starts.length;
+    return types.length;
   }
 
-  /** The buffer all slices point into. */
+  /** What a column holds. */
+  public ColumnType type(int column) {
+    return types[column];
+  }
+
+  /** The buffer all raw slices point into. */
   public byte[] bytes() {
     return bytes;
   }
 
-  /** Where each row's field of a column starts in {@link #bytes()}. */
+  /** The buffer the slices of a column point into. */
+  public byte[] bytes(int column) {
+    return own[column] == null ? bytes : own[column];
+  }
+
+  /** Where each row's field of a column starts in its bytes; null for a column of numbers. */
   public int[] starts(int column) {
     return starts[column];
   }
 
-  /** Where each row's field of a column ends (exclusive) in {@link #bytes()}. */
+  /** Where each row's field of a column ends (exclusive); null for a column of numbers. */
   public int[] ends(int column) {
     return ends[column];
   }
 
-  /** The line a row's record starts on, from 1. */
+  /** Each row's value of a column held in longs, 0 where it is null; else null. */
+  public long[] longs(int column) {
+    return longs[column];
+  }
+
+  /** Each row's value of a column held in doubles, 0 where it is null; else null. */
+  public double[] doubles(int column) {
+    return doubles[column];
+  }
+
+  /** Whether each row's value of a column with a type is null; null for a raw column. */
+  public boolean[] nulls(int column) {
+    return nulls[column];
+  }
+
+  /** The line a row's record starts on, from 1; in a format without lines the row's number. */
   public long line(int row) {
     return lines[row];
   }
@@ -102,17 +182,47 @@ public final class RowBatch {
     return rejected;
   }
 
-  /** A rejected row as a value. */
+  /** A rejected row as a value; one with types has the columns that were read as its record. */
   public FailedRow failedRow(int row) {
     String record =
-        new String(
-            bytes, recordStarts[row], recordEnds[row] - recordStarts[row], StandardCharsets.UTF_8);
+        format == TextFormat.PLAIN
+            ? ValueText.object(this, names, row)
+            : new String(
+                bytes,
+                recordStarts[row],
+                recordEnds[row] - recordStarts[row],
+                StandardCharsets.UTF_8);
     return new FailedRow(source, lines[row], reasons[row], record);
   }
 
-  /** A field's value with quotes and escapes undone; empty when absent. */
+  /**
+   * A value as text: a field with quotes and escapes undone, a value with a type as {@link
+   * ValueText} prints it. Empty when absent or null.
+   */
   public String text(int column, int row) {
-    return RawField.text(format, bytes, starts[column][row], ends[column][row]);
+    return nulls[column] == null
+        ? RawField.text(format, bytes, starts[column][row], ends[column][row])
+        : ValueText.of(this, column, row);
+  }
+
+  /**
+   * Starts to fill a batch with types: {@code filled} rows, none of them rejected, whose columns
+   * the reader has filled or fills now through {@link #longs}, {@link #doubles}, {@link #starts},
+   * {@link #ends}, {@link #nulls} and {@link #bytes(int, byte[])}.
+   *
+   * @param firstRow the number of the first of them in its file, from 1
+   */
+  public void begin(long firstRow, int filled) {
+    begin(bytes);
+    rows = filled;
+    for (int r = 0; r < filled; r++) {
+      lines[r] = firstRow + r;
+    }
+  }
+
+  /** Sets the buffer that the slices of a column with a type point into. */
+  public void bytes(int column, byte[] buffer) {
+    own[column] = buffer;
   }
 
   void begin(byte[] buffer) {
@@ -130,12 +240,12 @@ public final class RowBatch {
     rows++;
   }
 
-  /** Where a row's whole record starts in {@link #bytes()}. */
+  /** Where a row's whole record starts in {@link #bytes()}; for text formats only. */
   public int recordStart(int row) {
     return recordStarts[row];
   }
 
-  /** Where a row's whole record ends (exclusive, without its line end). */
+  /** Where a row's whole record ends (exclusive, without its line end); for text formats only. */
   public int recordEnd(int row) {
     return recordEnds[row];
   }

@@ -12,30 +12,51 @@ import java.util.List;
  * What the readers of text formats share: one growing buffer, refilled when it has no whole record
  * left. The byte after the last one read is always a line feed, so that the scanning loops need no
  * bounds check of their own.
+ *
+ * <p>A reader of a range ends with the record that starts last in it, and reads little beyond: what
+ * follows is another reader's.
  */
-abstract class TextReader implements BatchReader {
+public abstract class TextReader implements BatchReader {
   /** A record longer than this is refused: memory stays bounded whatever the file holds. */
-  static final int MAX_RECORD_BYTES = 16 << 20;
+  public static final int MAX_RECORD_BYTES = 16 << 20;
 
   static final int INCOMPLETE = -1;
 
   private static final int BUFFER_BYTES = 1 << 20;
+
+  /** How much is read at a time of what lies beyond the range. */
+  private static final int OVERREAD_BYTES = 1 << 15;
+
   private static final int MAX_ROWS = 4096;
   private static final int MAX_FIELDS = 1 << 19;
 
   private final InputStream in;
   private final String source;
+  private final long end;
   private byte[] buffer = new byte[BUFFER_BYTES + 1];
+  private long offset;
   private int position;
   private int limit;
   private boolean ended;
   private long line;
   private RowBatch batch;
 
-  TextReader(InputStream in, String source, long firstLine) {
+  TextReader(InputStream in, String source, TextRange range) {
     this.in = in;
     this.source = source;
-    this.line = firstLine;
+    this.offset = range.start();
+    this.end = range.end();
+    this.line = range.firstLine();
+  }
+
+  /** Where in the file the next record starts; after the last batch, where the range's end is. */
+  public final long nextRecord() {
+    return offset + position;
+  }
+
+  /** The line the next record is on. */
+  public final long nextLine() {
+    return line;
   }
 
   /** Makes the batch, once the number of wanted columns is known. */
@@ -53,12 +74,13 @@ abstract class TextReader implements BatchReader {
 
   @Override
   public final RowBatch next() throws IOException {
-    if (limit - position < buffer.length / 4) {
+    if (limit - position < buffer.length / 4 && offset + limit < end) {
       fill();
     }
     while (true) {
       batch.begin(buffer);
-      while (position < limit && batch.rows() < batch.capacity()) {
+      int stop = (int) Math.min(limit, end - offset);
+      while (position < stop && batch.rows() < batch.capacity()) {
         int after = record(position);
         if (after == INCOMPLETE) {
           break;
@@ -68,7 +90,7 @@ abstract class TextReader implements BatchReader {
       if (batch.rows() > 0) {
         return batch;
       }
-      if (ended && position == limit) {
+      if ((ended && position == limit) || offset + position >= end) {
         return null;
       }
       if (!ended) {
@@ -90,21 +112,27 @@ abstract class TextReader implements BatchReader {
    */
   abstract int record(int start);
 
-  /** Moves what is left to the front and reads until the buffer is full or the stream ends. */
+  /**
+   * Moves what is left to the front and reads until the buffer is full, the range is read (beyond
+   * it, only a little) or the stream ends.
+   */
   final void fill() throws IOException {
     int left = limit - position;
     if (left == buffer.length - 1) {
       if (left >= MAX_RECORD_BYTES) {
-        throw tooLong();
+        throw tooLong(place(line));
       }
       buffer = Arrays.copyOf(buffer, Math.min(MAX_RECORD_BYTES, left * 2) + 1);
     } else if (position > 0) {
       System.arraycopy(buffer, position, buffer, 0, left);
+      offset += position;
       position = 0;
       limit = left;
     }
-    while (!ended && limit < buffer.length - 1) {
-      int read = in.read(buffer, limit, buffer.length - 1 - limit);
+    long unread = end - offset - limit;
+    int full = (int) Math.min(buffer.length - 1, limit + (unread > 0 ? unread : OVERREAD_BYTES));
+    while (!ended && limit < full) {
+      int read = in.read(buffer, limit, full - limit);
       if (read < 0) {
         ended = true;
       } else {
@@ -114,9 +142,9 @@ abstract class TextReader implements BatchReader {
     buffer[limit] = '\n';
   }
 
-  private Failure tooLong() {
+  static Failure tooLong(String place) {
     return Failure.of(FailureKind.INPUT, "a record is longer than %d MiB", MAX_RECORD_BYTES >> 20)
-        .at(place(line))
+        .at(place)
         .hint("look for a quote that is never closed, or a file that is not text");
   }
 
@@ -135,6 +163,11 @@ abstract class TextReader implements BatchReader {
   final void moveTo(int newPosition, long newLine) {
     position = newPosition;
     line = newLine;
+  }
+
+  /** Whether a byte of the buffer is the first of the file. */
+  final boolean isFileStart(int at) {
+    return offset + at == 0;
   }
 
   final boolean ended() {

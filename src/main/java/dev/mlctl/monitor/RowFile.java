@@ -5,6 +5,7 @@ import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.CsvReader;
 import dev.mlctl.data.JsonLinesReader;
 import dev.mlctl.data.RowBatch;
+import dev.mlctl.data.TextRange;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import java.io.BufferedInputStream;
@@ -87,7 +88,7 @@ record RowFile(Path path, CsvOptions csv, boolean json, String what) {
 
   private BatchReader reader(InputStream in, List<String> wanted) throws IOException {
     return json
-        ? JsonLinesReader.of(in, path.toString(), wanted, 1)
+        ? JsonLinesReader.of(in, path.toString(), wanted, TextRange.ALL)
         : CsvReader.file(in, csv, path.toString(), wanted);
   }
 

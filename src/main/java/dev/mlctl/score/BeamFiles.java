@@ -127,6 +127,17 @@ final class BeamFiles {
         });
   }
 
+  /** Copies files inside a store, replacing the targets. */
+  void copy(List<RemotePath> from, List<RemotePath> to) throws IOException {
+    StoreCall.run(
+        to.get(0),
+        limits.publish(),
+        () -> {
+          FileSystems.copy(resources(from), resources(to));
+          return null;
+        });
+  }
+
   private static List<ResourceId> resources(List<RemotePath> paths) {
     return paths.stream().map(BeamFiles::resource).toList();
   }

@@ -23,16 +23,13 @@ final class BeamOptions {
    * Options for the direct runner.
    *
    * @param given arguments {@code --name=value}; the last of a name wins
-   * @param defaults values of options that are not given, by name
    * @param parallelism how many parts are scored at once unless the user says otherwise
    * @param enforce whether the runner checks that steps leave their elements alone: of use in
    *     tests, and several times slower
    * @throws Failure of kind USAGE when Beam does not know an option or its value
    */
-  static PipelineOptions direct(
-      List<String> given, Map<String, String> defaults, int parallelism, boolean enforce) {
+  static PipelineOptions direct(List<String> given, int parallelism, boolean enforce) {
     Map<String, String> arguments = new LinkedHashMap<>();
-    defaults.forEach((name, value) -> arguments.put(name, "--" + name + "=" + value));
     arguments.put("runner", "--runner=DirectRunner");
     arguments.put("targetParallelism", "--targetParallelism=" + parallelism);
     arguments.put("enforceImmutability", "--enforceImmutability=" + enforce);

@@ -16,10 +16,11 @@ import java.util.UUID;
  * The files of {@code gs://}, {@code s3://} and {@code hdfs://} through Beam's {@code FileSystems},
  * which must have been started: {@link RemoteFileSystems}.
  *
- * <p>What these stores cannot do: a rename that never replaces. {@link #publish} without overwrite
- * looks first and renames then, so of two runs that publish the same name at the same instant the
- * later one wins. An object store renames by copying: both names are there for a while. On HDFS
- * Beam replaces a file by deleting it first, so for an instant neither is there.
+ * <p>What these stores cannot do through Beam: a rename that never replaces. {@link #publish}
+ * without overwrite looks first and renames then, so of two runs that publish the same name at the
+ * same instant the later one wins. An object store renames a file by copying it, and a directory
+ * file by file. On HDFS Beam replaces a file by deleting it first, so for an instant neither is
+ * there; the finished one is then still in the work directory.
  */
 final class BeamStorage implements Storage {
   static final BeamStorage INSTANCE = new BeamStorage(BeamFiles.Limits.DEFAULT);
@@ -96,6 +97,13 @@ final class BeamStorage implements Storage {
         : target;
   }
 
+  @Override
+  public void put(String path, byte[] content) throws IOException {
+    try (OutputStream out = create(path)) {
+      out.write(content);
+    }
+  }
+
   /** What is closed is stored: these stores keep copies of their own. */
   @Override
   public void sync(String path) {}
@@ -128,9 +136,14 @@ final class BeamStorage implements Storage {
   @Override
   public void makeDirectory(String path) {}
 
+  /** What a rename keeps: the time on HDFS, a checksum on Cloud Storage; on S3 nothing. */
   @Override
-  public String identity(String path) {
-    return "";
+  public String identity(String path) throws IOException {
+    RemotePath remote = RemotePath.parse(path);
+    if (remote.scheme() == RemoteScheme.S3) {
+      return "";
+    }
+    return tree(remote).file(remote).map(found -> found.size() + " " + found.version()).orElse("");
   }
 
   @Override
@@ -153,26 +166,32 @@ final class BeamStorage implements Storage {
     return RemotePath.parse(path).name();
   }
 
-  /** {@inheritDoc} A directory only ever gets a name that is free. */
+  /**
+   * {@inheritDoc} Of the files of a directory the manifest comes last. Without overwrite an object
+   * keeps its old name, too.
+   */
   @Override
   public void publish(String finished, String target, boolean overwrite) throws IOException {
     RemotePath from = RemotePath.parse(finished);
     RemotePath to = RemotePath.parse(target);
     RemoteTree tree = tree(from);
-    if (tree.file(from).isEmpty()) {
-      requireFree(tree, to);
-      tree.renameDirectory(from, to);
-      return;
-    }
-    if (tree.isDirectory(to) || (!overwrite && tree.file(to).isPresent())) {
+    boolean isFile = tree.file(from).isPresent();
+    if (tree.file(to).isPresent()
+        ? !isFile || !overwrite
+        : isInTheWay(tree, to, isFile, overwrite)) {
       throw new FileAlreadyExistsException(target);
     }
-    files.rename(List.of(from), List.of(to));
+    if (!isFile) {
+      tree.moveDirectory(from, to);
+    } else if (overwrite || tree == directories) {
+      files.rename(List.of(from), List.of(to));
+    } else {
+      files.copy(List.of(from), List.of(to));
+    }
   }
 
-  private static void requireFree(RemoteTree tree, RemotePath to) throws IOException {
-    if (tree.file(to).isPresent() || tree.isDirectory(to)) {
-      throw new FileAlreadyExistsException(to.toString());
-    }
+  private static boolean isInTheWay(
+      RemoteTree tree, RemotePath to, boolean isFile, boolean overwrite) throws IOException {
+    return (isFile || !overwrite) && tree.isDirectory(to);
   }
 }

@@ -1,7 +1,9 @@
 package dev.mlctl.score;
 
+import dev.mlctl.data.NumberText;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** A growing byte buffer that is filled over and over. Not thread-safe. */
@@ -37,6 +39,22 @@ final class Bytes {
     size += length;
   }
 
+  void put(Bytes other) {
+    put(other.array, 0, other.size);
+  }
+
+  void putInt(int value) {
+    put((byte) (value >> 24));
+    put((byte) (value >> 16));
+    put((byte) (value >> 8));
+    put((byte) value);
+  }
+
+  void putLong(long value) {
+    putInt((int) (value >> 32));
+    putInt((int) value);
+  }
+
   /** Puts a text of ASCII characters. */
   @SuppressWarnings("deprecation") // the one way to copy Latin-1 characters without an encoder
   void putAscii(String text) {
@@ -48,8 +66,36 @@ final class Bytes {
     size += length;
   }
 
+  /** Puts a number as {@link NumberText} writes it. */
+  void putNumber(double value) {
+    if (NumberText.ROOM > array.length - size) {
+      grow(NumberText.ROOM);
+    }
+    size = NumberText.put(value, array, size);
+  }
+
   void writeTo(OutputStream out) throws IOException {
     out.write(array, 0, size);
+  }
+
+  /** A stream that puts what is written to it. */
+  OutputStream stream() {
+    return new OutputStream() {
+      @Override
+      public void write(int b) {
+        put((byte) b);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) {
+        put(bytes, offset, offset + length);
+      }
+    };
+  }
+
+  /** A view of what is in it, valid until it changes. */
+  ByteBuffer view() {
+    return ByteBuffer.wrap(array, 0, size);
   }
 
   byte[] toArray() {

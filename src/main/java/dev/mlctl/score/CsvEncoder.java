@@ -20,9 +20,7 @@ final class CsvEncoder extends RowEncoder {
     super(job);
     delimiter = (byte) job.publication().delimiter();
     whole = job.layout().wholeRecords();
-    verbatim =
-        job.inputFormat() == TextFormat.CSV
-            && job.inputDelimiter() == job.publication().delimiter();
+    verbatim = job.inputFormat() == TextFormat.CSV && job.csvOptions().delimiter() == delimiter;
     classes =
         signature.classes().stream().map(name -> field(name, delimiter)).toArray(byte[][]::new);
     release = field(job.release(), delimiter);
@@ -61,14 +59,14 @@ final class CsvEncoder extends RowEncoder {
       }
     }
     if (predictions.classes() == null) {
-      NumberText.put(predictions.outputs()[0][row], out);
+      out.putNumber(predictions.outputs()[0][row]);
     } else {
       out.put(classes[predictions.classes()[row]]);
     }
     if (job().probabilities()) {
       for (double[] output : predictions.outputs()) {
         out.put(delimiter);
-        NumberText.put(output[row], out);
+        out.putNumber(output[row]);
       }
     }
     if (job().withRelease()) {

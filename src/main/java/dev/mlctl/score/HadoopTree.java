@@ -105,8 +105,16 @@ final class HadoopTree implements RemoteTree {
   }
 
   @Override
-  public void renameDirectory(RemotePath from, RemotePath to) throws IOException {
+  public void moveDirectory(RemotePath from, RemotePath to) throws IOException {
+    RemotePath replaced = from.withKey(from.key() + "-replaced");
+    boolean replaces = entry(to).isPresent();
+    if (replaces) {
+      files.rename(List.of(to), List.of(replaced));
+    }
     files.rename(List.of(from), List.of(to));
+    if (replaces) {
+      delete(replaced);
+    }
   }
 
   /** The path as a pattern that matches nothing else. */

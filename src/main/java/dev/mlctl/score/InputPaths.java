@@ -10,14 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
- * The files that paths and globs name. As in a shell, a star passes over names that start with a
- * dot (our own work directories among them) and what a glob finds is sorted by name; {@code **}
- * stands for any number of folders.
+ * The local files that a path or a glob names. As in a shell, a star passes over names that start
+ * with a dot (our own work directories among them) and what a glob finds is sorted by name; {@code
+ * **} stands for any number of folders.
  */
 final class InputPaths {
   private static final String ANY_DEPTH = "**";
@@ -25,20 +23,12 @@ final class InputPaths {
   private InputPaths() {}
 
   /**
-   * Each file once, in the order of the patterns.
+   * The files, sorted by path.
    *
    * @throws Failure of kind NOT_FOUND when a path does not exist or a glob finds nothing, INPUT
    *     when one is a directory or cannot be listed
    */
-  static List<Path> expand(List<String> patterns) {
-    Set<Path> found = new LinkedHashSet<>();
-    for (String pattern : patterns) {
-      found.addAll(expand(pattern));
-    }
-    return List.copyOf(found);
-  }
-
-  private static List<Path> expand(String pattern) {
+  static List<Path> expand(String pattern) {
     Path path = path(pattern);
     if (Files.isDirectory(path)) {
       throw Failure.of(FailureKind.INPUT, "the input is a directory")

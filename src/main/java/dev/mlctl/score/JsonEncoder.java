@@ -51,7 +51,7 @@ final class JsonEncoder extends RowEncoder {
     int key = 0;
     out.put(addedKeys[key++]);
     if (predictions.classes() == null) {
-      NumberText.put(predictions.outputs()[0][row], out);
+      out.putNumber(predictions.outputs()[0][row]);
     } else {
       out.put(classes[predictions.classes()[row]]);
     }
@@ -59,7 +59,7 @@ final class JsonEncoder extends RowEncoder {
       for (double[] output : predictions.outputs()) {
         out.put((byte) ',');
         out.put(addedKeys[key++]);
-        NumberText.put(output[row], out);
+        out.putNumber(output[row]);
       }
     }
     if (job().withRelease()) {

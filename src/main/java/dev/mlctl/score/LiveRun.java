@@ -2,12 +2,13 @@ package dev.mlctl.score;
 
 import dev.mlctl.data.Progress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A run of this process, found by its id from workers that share the process with it: how far it
- * is, and whether to stop. Thread-safe.
+ * is, whether to stop, and the output they can write to together. Thread-safe.
  */
 final class LiveRun {
   private static final Map<String, LiveRun> RUNS = new ConcurrentHashMap<>();
@@ -19,6 +20,7 @@ final class LiveRun {
   private final long total;
   private final AtomicLong done = new AtomicLong();
   private volatile boolean stopped;
+  private volatile OrderedOutput output;
 
   private LiveRun(Progress progress, long total) {
     this.progress = progress;
@@ -41,6 +43,15 @@ final class LiveRun {
     if (run != null) {
       run.stopped = true;
     }
+  }
+
+  void share(OrderedOutput ordered) {
+    output = ordered;
+  }
+
+  /** The output that workers of this process write to together, if the run has one. */
+  Optional<OrderedOutput> output() {
+    return Optional.ofNullable(output);
   }
 
   void advance(long bytes) {

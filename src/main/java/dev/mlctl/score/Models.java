@@ -4,9 +4,8 @@ import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.Bundle;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ref.WeakReference;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -28,27 +27,30 @@ final class Models {
   }
 
   /**
-   * The bundle with a digest, read from a file if it is not here yet.
+   * The bundle with a digest, read from the work directory if it is not here yet.
    *
    * @throws Failure of kind INVALID when the file's bytes have another digest
    */
-  static Bundle get(String digest, Path file) throws IOException {
+  static Bundle get(String digest, WorkDirectory work) throws IOException {
     synchronized (LOADED) {
       WeakReference<Bundle> reference = LOADED.get(digest);
       Bundle bundle = reference == null ? null : reference.get();
       if (bundle == null) {
-        bundle = read(digest, file);
+        bundle = read(digest, work);
         LOADED.put(digest, new WeakReference<>(bundle));
       }
       return bundle;
     }
   }
 
-  private static Bundle read(String digest, Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
+  private static Bundle read(String digest, WorkDirectory work) throws IOException {
+    byte[] bytes;
+    try (InputStream in = work.open(WorkDirectory.BUNDLE)) {
+      bytes = in.readAllBytes();
+    }
     if (!Bundle.digest(bytes).equals(digest)) {
       throw Failure.of(FailureKind.INVALID, "the bundle changed on its way to the worker")
-          .at(file.toString());
+          .at(work.path());
     }
     return Bundle.parse(bytes);
   }

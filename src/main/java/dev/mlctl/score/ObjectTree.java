@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -85,9 +86,13 @@ final class ObjectTree implements RemoteTree {
     files.delete(all);
   }
 
+  /** One file after another: there is no other way. Whoever sees the manifest can rely on it. */
   @Override
-  public void renameDirectory(RemotePath from, RemotePath to) throws IOException {
-    List<RemotePath> old = filesBelow(from);
+  public void moveDirectory(RemotePath from, RemotePath to) throws IOException {
+    List<RemotePath> stale = new ArrayList<>(filesBelow(to));
+    List<RemotePath> old = new ArrayList<>(filesBelow(from));
+    RemotePath manifest = from.resolve(Manifest.NAME);
+    boolean hasManifest = old.remove(manifest);
     List<RemotePath> renamed =
         old.stream()
             .map(path -> to.resolve(path.key().substring(from.key().length() + 1)))
@@ -95,5 +100,11 @@ final class ObjectTree implements RemoteTree {
     if (!old.isEmpty()) {
       files.rename(old, renamed);
     }
+    if (hasManifest) {
+      files.rename(List.of(manifest), List.of(to.resolve(Manifest.NAME)));
+      stale.remove(to.resolve(Manifest.NAME));
+    }
+    stale.removeAll(Set.copyOf(renamed));
+    files.delete(stale);
   }
 }

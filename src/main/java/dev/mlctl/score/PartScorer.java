@@ -1,7 +1,5 @@
 package dev.mlctl.score;
 
-import dev.mlctl.data.BatchReader;
-import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.CsvReader;
 import dev.mlctl.data.FeatureBatch;
 import dev.mlctl.data.FeatureDecoder;
@@ -9,6 +7,8 @@ import dev.mlctl.data.JsonLinesReader;
 import dev.mlctl.data.Profiler;
 import dev.mlctl.data.RowBatch;
 import dev.mlctl.data.TextFormat;
+import dev.mlctl.data.TextRange;
+import dev.mlctl.data.TextReader;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.Bundle;
@@ -17,35 +17,34 @@ import dev.mlctl.model.Scorer;
 import dev.mlctl.model.Signature;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Scores one part after another: read, decode, predict, profile, encode, all in batches whose
- * buffers are reused. Knows nothing of Beam. Not thread-safe: one per worker thread.
+ * Scores rows: read, decode, predict, profile, encode, all in batches whose buffers are reused.
+ * Knows nothing of Beam. Not thread-safe: one per worker thread.
  */
 final class PartScorer {
-  private static final int FLUSH_BYTES = 1 << 20;
+  /**
+   * What some records came to.
+   *
+   * @param end where the first record starts that was left to others
+   * @param lines how many lines were read
+   */
+  record Scored(long end, long lines, Tally tally) {}
 
   private final ScoreJob job;
   private final Bundle bundle;
-  private final WorkDirectory work;
   private final LiveRun run;
   private final FeatureDecoder decoder;
   private final RowEncoder encoder;
   private final List<Integer> guarded;
-  private final Bytes rows = new Bytes();
-  private final Bytes rejects = new Bytes();
   private FeatureBatch features;
   private Scorer scorer;
 
   PartScorer(ScoreJob job, Bundle bundle) {
     this.job = job;
     this.bundle = bundle;
-    this.work = job.workDirectory();
     this.run = LiveRun.of(job.id());
     Signature signature = bundle.signature();
     int[] columns = IntStream.range(0, signature.features().size()).toArray();
@@ -58,91 +57,64 @@ final class PartScorer {
             : List.of();
   }
 
+  /** How this job's rows are written. */
+  RowEncoder encoder() {
+    return encoder;
+  }
+
   /**
-   * Scores a part into its files of the work directory; the file of its result is written last.
+   * Scores the records of a range.
    *
-   * @throws Failure of kind INPUT when the part cannot be read, STORAGE when its files cannot be
-   *     written
+   * @param in the file's bytes, decompressed, from the range's start on; closed at the end
+   * @throws Failure of kind INPUT when they cannot be read
+   * @throws IOException when the encoder or the log of rejected rows cannot write
    */
-  PartResult score(WorkUnit unit) {
-    Profiler profiler = new Profiler(bundle.baseline());
-    RejectWriter rejectWriter =
-        new RejectWriter(
-            job.publication().deadLetterFormat(), job.publication().deadLetterDelimiter());
-    Path part = work.part(unit.part());
-    rows.clear();
-    rejects.clear();
-    long[] counts = new long[3];
-    try (OutputStream out = Files.newOutputStream(part);
-        OutputStream dead = Files.newOutputStream(work.rejects(unit.part()))) {
-      try (BatchReader reader = open(unit)) {
-        for (RowBatch batch = next(reader, unit); batch != null; batch = next(reader, unit)) {
-          score(batch, profiler);
-          rejectWriter.write(batch, rejects);
-          counts[0] += batch.rows();
-          counts[1] += batch.rejected();
-          counts[2] += flush(rows, out, FLUSH_BYTES);
-          flush(rejects, dead, FLUSH_BYTES);
+  Scored score(InputFile file, InputStream in, TextRange range, PartEncoder out, RejectLog rejects)
+      throws IOException {
+    Profiler profiler = job.profiled() ? new Profiler(bundle.baseline()) : null;
+    long rowsIn = 0;
+    long rejectedBefore = rejects.count();
+    try (TextReader reader = open(file, in, range)) {
+      for (RowBatch batch = next(reader, file); batch != null; batch = next(reader, file)) {
+        score(batch, profiler, out);
+        rejects.add(batch);
+        rowsIn += batch.rows();
+        if (file.splits()) {
           progress(batch);
         }
       }
-      counts[2] += flush(rows, out, 0);
-      flush(rejects, dead, 0);
-    } catch (IOException e) {
-      throw IoFailure.writing(job.publication().output(), e);
-    }
-    Tally tally =
-        new Tally(
-            counts[0],
-            counts[0] - counts[1],
-            counts[1],
-            counts[2],
-            rejectWriter.reasons(),
-            rejectWriter.first(),
-            profiler.profile());
-    return finished(new PartResult(unit.part(), tally));
-  }
-
-  private PartResult finished(PartResult result) {
-    try {
-      result.write(work.result(result.part()));
-      return result;
-    } catch (IOException e) {
-      throw IoFailure.writing(job.publication().output(), e);
+      long rejected = rejects.count() - rejectedBefore;
+      Tally tally =
+          new Tally(
+              rowsIn,
+              rowsIn - rejected,
+              rejected,
+              rejects.reasons(),
+              rejects.first(),
+              profiler == null ? bundle.baseline().emptied() : profiler.profile());
+      return new Scored(reader.nextRecord(), reader.nextLine() - range.firstLine(), tally);
     }
   }
 
-  private BatchReader open(WorkUnit unit) {
-    InputFile file = job.files().get(unit.file());
-    try {
-      InputStream in = new RangeStream(Path.of(file.path()), unit.start(), unit.end());
-      List<String> wanted = job.layout().wanted();
-      return job.inputFormat() == TextFormat.CSV
-          ? CsvReader.part(
-              in,
-              new CsvOptions((byte) job.inputDelimiter()),
-              file.name(),
-              file.columns(),
-              wanted,
-              unit.firstLine())
-          : JsonLinesReader.of(in, file.name(), wanted, unit.firstLine());
-    } catch (IOException e) {
-      throw IoFailure.reading(file.name(), e);
-    }
+  private TextReader open(InputFile file, InputStream in, TextRange range) {
+    List<String> wanted = job.layout().wanted();
+    return job.inputFormat() == TextFormat.CSV
+        ? CsvReader.part(in, job.csvOptions(), file.name(), file.columns(), wanted, range)
+        : JsonLinesReader.of(in, file.name(), wanted, range);
   }
 
-  private RowBatch next(BatchReader reader, WorkUnit unit) {
+  private RowBatch next(TextReader reader, InputFile file) {
     if (run.isStopped()) {
       throw Failure.of(FailureKind.INTERRUPTED, "the run was stopped");
     }
     try {
       return reader.next();
     } catch (IOException e) {
-      throw IoFailure.reading(job.files().get(unit.file()).name(), e);
+      throw IoFailure.reading(file.name(), e);
     }
   }
 
-  private void score(RowBatch batch, Profiler profiler) {
+  private void score(RowBatch batch, Profiler profiler, PartEncoder out) throws IOException {
     if (features == null || features.capacity() < batch.capacity()) {
       features = new FeatureBatch(bundle.signature().features(), batch.capacity());
       scorer = bundle.model().scorer(batch.capacity());
@@ -150,8 +122,10 @@ final class PartScorer {
     decoder.decode(batch, features);
     Predictions predictions = scorer.score(features);
     rejectUnfit(batch, predictions);
-    profile(batch, predictions, profiler);
-    encoder.encode(batch, predictions, rows);
+    if (profiler != null) {
+      profile(batch, predictions, profiler);
+    }
+    out.write(batch, predictions);
   }
 
   private void rejectUnfit(RowBatch batch, Predictions predictions) {
@@ -183,16 +157,6 @@ final class PartScorer {
     for (int k = 0; k < outputs.length; k++) {
       profiler.addOutput(first + k, outputs[k], predictions.rows(), batch);
     }
-  }
-
-  private static long flush(Bytes bytes, OutputStream out, int limit) throws IOException {
-    int size = bytes.size();
-    if (size < limit) {
-      return 0;
-    }
-    bytes.writeTo(out);
-    bytes.clear();
-    return size;
   }
 
   private void progress(RowBatch batch) {

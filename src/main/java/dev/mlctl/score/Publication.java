@@ -1,12 +1,14 @@
 package dev.mlctl.score;
 
+import dev.mlctl.data.Compression;
 import dev.mlctl.data.TextFormat;
 import java.io.Serializable;
 
 /**
  * Where a run's results go.
  *
- * @param output the file, or {@code -} for standard output
+ * @param output the file or, ending with a slash, the directory; {@code -} for standard output
+ * @param shards at most this many files in a directory; 0 for one per part
  * @param deadLetter the file, or empty when there is none
  * @param maxRatio the largest share of rejected rows at which the output is still published
  * @param overwrite whether existing files are replaced
@@ -15,6 +17,9 @@ record Publication(
     String output,
     TextFormat format,
     char delimiter,
+    Compression compression,
+    int shards,
+    boolean manifest,
     String deadLetter,
     TextFormat deadLetterFormat,
     char deadLetterDelimiter,
@@ -27,11 +32,27 @@ record Publication(
         spec.sink().path(),
         spec.sink().format(),
         spec.sink().delimiter(),
+        spec.sink().compression(),
+        spec.sink().shards(),
+        spec.sink().manifest(),
         dead == null ? "" : dead.path(),
         dead == null ? TextFormat.JSON_LINES : dead.format(),
         dead == null ? ',' : dead.delimiter(),
         spec.deadLetter().map(DeadLetter::maxRatio).orElse(0.0),
         spec.overwrite());
+  }
+
+  boolean isStdout() {
+    return output.equals(ScoreSource.STANDARD_STREAM);
+  }
+
+  boolean isDirectory() {
+    return output.endsWith("/");
+  }
+
+  /** The output without the slash that says it is a directory. */
+  String target() {
+    return isDirectory() ? output.substring(0, output.length() - 1) : output;
   }
 
   boolean hasDeadLetter() {

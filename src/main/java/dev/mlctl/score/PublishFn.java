@@ -17,7 +17,11 @@ final class PublishFn extends DoFn<KV<String, Iterable<String>>, Void> {
   @ProcessElement
   public void publish(@Element KV<String, Iterable<String>> results) {
     List<PartResult> parts = new ArrayList<>();
-    results.getValue().forEach(json -> parts.add(PartResult.fromJson(json)));
+    for (String json : results.getValue()) {
+      if (!json.isEmpty()) {
+        parts.add(PartResult.fromJson(json));
+      }
+    }
     new Publisher(job).publish(parts);
   }
 }

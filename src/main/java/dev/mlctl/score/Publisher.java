@@ -1,26 +1,24 @@
 package dev.mlctl.score;
 
 import dev.mlctl.config.Json;
-import dev.mlctl.data.TextFormat;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.error.Problem;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Turns finished parts into published files, whole or not at all.
  *
  * <p>The dead letter comes first and the output last: the output's appearance is the commit point,
- * and whoever sees it can rely on the rest being there.
+ * and whoever sees it can rely on the rest being there. Before anything gets its final name the
+ * work directory says what is about to get it, so that after a kill the same run knows its own.
  */
 final class Publisher {
   private final ScoreJob job;
@@ -36,66 +34,74 @@ final class Publisher {
   /**
    * Publishes the results of all parts; an output on standard output is only assembled.
    *
-   * @throws Failure of kind INPUT when too many rows were rejected (the dead letter is published,
-   *     the output is not), CONFLICT when the output appeared meanwhile, STORAGE when a file cannot
-   *     be written
+   * @param fresh the results of parts that were scored now; those of an earlier try are in the work
+   *     directory
+   * @throws Failure of kind INPUT when an input cannot be read after all or too many rows were
+   *     rejected (the dead letter is published, the output is not), CONFLICT when the output
+   *     appeared meanwhile, STORAGE when a file cannot be written
    */
-  void publish(List<PartResult> results) {
-    Tally total = total(results);
+  void publish(List<PartResult> fresh) {
     try {
-      Files.writeString(work.total(), Json.write(total.toMap()));
-      if (publication.hasDeadLetter()) {
-        publishDeadLetter();
-      }
-      requireFewRejects(total);
-      byte[] header =
-          publication.format() == TextFormat.CSV
-              ? CsvEncoder.header(job.layout(), publication.delimiter())
-              : new byte[0];
-      assemble(work.output(), header, work::part, total.bytesOut());
-      if (!publication.output().equals(ScoreSource.STANDARD_STREAM)) {
-        FinalFile.publish(work.output(), Path.of(publication.output()), publication.overwrite());
+      Optional<OrderedOutput> shared = LiveRun.of(job.id()).output();
+      if (shared.isPresent()) {
+        PartChain chain = shared.get().finish();
+        check(chain);
+        publishFile(chain.total());
+      } else {
+        List<PartResult> parts = inOrder(fresh);
+        PartChain chain = new PartChain(job.files());
+        parts = fitting(parts, chain);
+        check(chain);
+        publishParts(parts, chain.total());
       }
     } catch (IOException e) {
       throw IoFailure.writing(publication.output(), e);
     }
   }
 
-  private Tally total(List<PartResult> results) {
-    List<PartResult> ordered =
-        results.stream().sorted(Comparator.comparingInt(PartResult::part)).toList();
-    if (ordered.size() != job.parts()) {
-      throw new IllegalStateException(
-          ordered.size() + " results for " + job.parts() + " parts of run " + job.id());
+  /** Counts, sets rejected rows aside and refuses to go on when they are too many. */
+  private void check(PartChain chain) throws IOException {
+    Tally total = chain.total();
+    work.put(WorkDirectory.TOTAL, Json.write(total.toMap()));
+    if (publication.hasDeadLetter()) {
+      new DeadLetterFile(job).publish(chain.rejects());
     }
-    Tally total = ordered.get(0).tally();
-    for (PartResult result : ordered.subList(1, ordered.size())) {
-      total = total.then(result.tally());
-    }
-    if (total.rowsIn() != total.rowsOut() + total.rejected()
-        || total.profile().rows() != total.rowsOut()) {
-      throw new IllegalStateException("rows were lost: " + total);
-    }
-    return total;
+    requireFewRejects(total);
   }
 
-  private void publishDeadLetter() throws IOException {
-    if (publication.deadLetter().equals(ScoreSource.STANDARD_STREAM)) {
-      assemble(work.deadLetter(), deadLetterHeader(), work::rejects, -1);
-      return;
+  private List<PartResult> inOrder(List<PartResult> fresh) throws IOException {
+    TreeMap<Integer, PartResult> byPart = new TreeMap<>();
+    if (fresh.size() < job.parts()) {
+      work.results().forEach(result -> byPart.put(result.part(), result));
     }
-    Path target = Path.of(publication.deadLetter());
-    Path temporary = FinalFile.beside(target, job.id());
-    try {
-      assemble(temporary, deadLetterHeader(), work::rejects, -1);
-      FinalFile.publish(temporary, target, publication.overwrite());
-    } finally {
-      Files.deleteIfExists(temporary);
+    fresh.forEach(result -> byPart.put(result.part(), result));
+    if (byPart.size() != job.parts()) {
+      throw new IllegalStateException(byPart.size() + " results for " + job.parts() + " parts");
     }
+    return new ArrayList<>(byPart.values());
   }
 
-  private byte[] deadLetterHeader() {
-    return RejectWriter.header(publication.deadLetterFormat(), publication.deadLetterDelimiter());
+  /** The parts, with those scored again that did not start where the one before them ended. */
+  private List<PartResult> fitting(List<PartResult> parts, PartChain chain) throws IOException {
+    List<PartResult> fitting = new ArrayList<>();
+    UnitScorer scorer = null;
+    for (PartResult part : parts) {
+      PartResult next = part;
+      if (!chain.fits(part)) {
+        if (scorer == null) {
+          scorer = new UnitScorer(job, Models.get(job.digest(), work));
+        }
+        long start = chain.startOf(part.unit());
+        next = scorer.scoreToFile(part.unit(), start);
+        if (!next.isReadable()) {
+          throw scorer.failure(part.unit(), start, chain.linesBefore(part.unit()));
+        }
+        work.putResult(next);
+      }
+      chain.add(next);
+      fitting.add(next);
+    }
+    return fitting;
   }
 
   private void requireFewRejects(Tally total) {
@@ -104,9 +110,6 @@ final class Publisher {
             && total.rejected() <= publication.maxRatio() * total.rowsIn())) {
       return;
     }
-    String count =
-        "%d of %d rows cannot be scored; nothing was published"
-            .formatted(total.rejected(), total.rowsIn());
     List<Problem> problems = new ArrayList<>();
     if (publication.hasDeadLetter()) {
       problems.add(
@@ -116,34 +119,65 @@ final class Publisher {
               .hint("the rejected rows are in " + publication.deadLetter()));
     } else {
       problems.add(
-          Problem.of(count).hint("set such rows aside with a dead_letter, or repair them"));
+          Problem.of(
+                  "%d of %d rows cannot be scored; nothing was published"
+                      .formatted(total.rejected(), total.rowsIn()))
+              .hint("set such rows aside with a dead_letter, or repair them"));
     }
-    problems.addAll(total.first());
+    problems.addAll(total.problems());
     throw new Failure(FailureKind.INPUT, problems, null);
   }
 
-  private void assemble(Path target, byte[] header, IntFunction<Path> parts, long expected)
-      throws IOException {
-    try (FileChannel out =
-        FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      out.write(ByteBuffer.wrap(header));
-      for (int part = 0; part < job.parts(); part++) {
-        append(parts.apply(part), out);
+  private void publishParts(List<PartResult> parts, Tally total) throws IOException {
+    if (publication.isDirectory()) {
+      OutputShards shards = new OutputShards(job);
+      shards.assemble(parts, total);
+      publish(shards.directory());
+      return;
+    }
+    try (OutputStream out = work.create(WorkDirectory.OUTPUT)) {
+      out.write(RowEncoder.header(job));
+      for (PartResult part : parts) {
+        append(part, out);
       }
-      if (expected >= 0 && out.size() != expected + header.length) {
-        throw new IllegalStateException(
-            out.size() + " bytes were put together, " + (expected + header.length) + " scored");
+    }
+    work.storage().sync(work.output());
+    publishFile(total);
+  }
+
+  private void append(PartResult part, OutputStream out) throws IOException {
+    try (InputStream in = work.open(part.file())) {
+      if (in.transferTo(out) != part.bytes()) {
+        throw new IllegalStateException("part " + part.part() + " has changed its size");
       }
-      out.force(true);
     }
   }
 
-  private static void append(Path part, FileChannel out) throws IOException {
-    try (FileChannel in = FileChannel.open(part)) {
-      long size = in.size();
-      for (long done = 0; done < size; ) {
-        done += in.transferTo(done, size - done, out);
-      }
+  private void publishFile(Tally total) throws IOException {
+    if (publication.isStdout()) {
+      return;
     }
+    if (publication.manifest()) {
+      Manifest.beside(job, total);
+    }
+    publish(work.output());
+  }
+
+  private void publish(String finished) throws IOException {
+    String target = publication.target();
+    OwnFiles own = new OwnFiles(work);
+    boolean ours = own.isOutput(target);
+    own.outputIs(finished);
+    try {
+      work.storage().publish(finished, target, publication.overwrite() || ours);
+    } catch (FileAlreadyExistsException e) {
+      throw exists(target).causedBy(e);
+    }
+  }
+
+  static Failure exists(String target) {
+    return Failure.of(FailureKind.CONFLICT, "the output exists already; nothing was published")
+        .at(target)
+        .hint("name another file, or replace it with --overwrite");
   }
 }

@@ -3,6 +3,7 @@ package dev.mlctl.score;
 import dev.mlctl.config.Json;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,32 +27,32 @@ final class RemoteDefaults {
   private RemoteDefaults() {}
 
   /**
-   * Options by name.
+   * Options as arguments, {@code --name=value}, to put before those that are given.
    *
    * @param paths all paths of the run
    * @param given names of the options that the user gives
    * @param environment the process's environment, in which Beam looks for a Hadoop configuration
    * @throws Failure of kind USAGE when nobody says where HDFS is
    */
-  static Map<String, String> of(
+  static List<String> of(
       Set<RemoteScheme> schemes,
       Collection<String> paths,
       Collection<String> given,
       Map<String, String> environment) {
-    Map<String, String> options = new LinkedHashMap<>();
+    List<String> options = new ArrayList<>();
     if (schemes.contains(RemoteScheme.GS)) {
-      options.put("gcsUploadBufferSizeBytes", String.valueOf(UPLOAD_BYTES));
-      options.put("gcsHttpRequestReadTimeout", String.valueOf(READ_TIMEOUT_MILLIS));
+      options.add("--gcsUploadBufferSizeBytes=" + UPLOAD_BYTES);
+      options.add("--gcsHttpRequestReadTimeout=" + READ_TIMEOUT_MILLIS);
     }
     if (schemes.contains(RemoteScheme.S3)) {
-      options.put("s3UploadBufferSizeBytes", String.valueOf(UPLOAD_BYTES));
+      options.add("--s3UploadBufferSizeBytes=" + UPLOAD_BYTES);
     }
     boolean configured =
         given.contains(HDFS_CONFIGURATION)
             || environment.containsKey("HADOOP_CONF_DIR")
             || environment.containsKey("YARN_CONF_DIR");
     if (schemes.contains(RemoteScheme.HDFS) && !configured) {
-      options.put(HDFS_CONFIGURATION, hadoopConfiguration(paths));
+      options.add("--" + HDFS_CONFIGURATION + "=" + hadoopConfiguration(paths));
     }
     return options;
   }

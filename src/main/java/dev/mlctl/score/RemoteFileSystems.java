@@ -10,12 +10,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /**
  * Makes Beam's file systems ready that a run's paths name.
@@ -27,45 +26,22 @@ import org.apache.beam.sdk.options.PipelineOptions;
  */
 final class RemoteFileSystems {
   private static final String HOME = "mlctl.home";
+  private static final String S3_OPTIONS = "org.apache.beam.sdk.io.aws2.options.S3Options";
 
   private static volatile ClassLoader loader;
 
   private RemoteFileSystems() {}
 
   /**
-   * The stores that paths name.
-   *
-   * @throws Failure of kind USAGE when one names a store that mlctl cannot use
-   */
-  static Set<RemoteScheme> of(Collection<String> paths) {
-    Set<RemoteScheme> schemes = EnumSet.noneOf(RemoteScheme.class);
-    for (String path : paths) {
-      RemoteScheme.of(path).ifPresentOrElse(schemes::add, () -> requireLocal(path));
-    }
-    return schemes;
-  }
-
-  private static void requireLocal(String path) {
-    RemoteScheme.schemeOf(path)
-        .ifPresent(
-            scheme -> {
-              Failure failure =
-                  Failure.of(FailureKind.USAGE, "mlctl cannot read or write %s:// paths", scheme)
-                      .at(path);
-              throw RemoteScheme.nearest(scheme)
-                  .map(near -> failure.hint("did you mean " + near.text() + "://?"))
-                  .orElseGet(
-                      () -> failure.hint("it can use local paths, gs://, s3:// and hdfs://"));
-            });
-  }
-
-  /**
    * Puts the jars of stores within reach of this thread and of those it starts from now on. Must
-   * come before Beam's options are made. Does nothing for stores that are within reach already.
+   * come before Beam's options are made.
    *
    * @throws Failure of kind USAGE when the jars are not installed
    */
   static synchronized void load(Set<RemoteScheme> schemes) {
+    if (schemes.isEmpty()) {
+      return;
+    }
     Thread thread = Thread.currentThread();
     ClassLoader parent = classLoader(thread.getContextClassLoader());
     List<URL> jars = new ArrayList<>();
@@ -110,6 +86,22 @@ final class RemoteFileSystems {
           .causedBy(e);
     }
     return jars;
+  }
+
+  /**
+   * Makes Beam know the options of the stores that have been loaded; of S3's it finds only those
+   * that all of Amazon's services share.
+   */
+  static void registerOptions(Set<RemoteScheme> schemes) {
+    if (schemes.contains(RemoteScheme.S3)) {
+      try {
+        Class<?> options =
+            Class.forName(S3_OPTIONS, true, Thread.currentThread().getContextClassLoader());
+        PipelineOptionsFactory.register(options.asSubclass(PipelineOptions.class));
+      } catch (ClassNotFoundException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   /**

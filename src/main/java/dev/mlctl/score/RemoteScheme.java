@@ -1,9 +1,14 @@
 package dev.mlctl.score;
 
+import dev.mlctl.error.Failure;
+import dev.mlctl.error.FailureKind;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,8 +59,40 @@ enum RemoteScheme {
     return List.of(values()).stream().filter(s -> s.text().equals(scheme)).findFirst();
   }
 
-  /** What may have been meant by a scheme that is none of ours. */
-  static Optional<RemoteScheme> nearest(String scheme) {
+  /**
+   * The stores that paths name.
+   *
+   * @throws Failure of kind USAGE when one is neither local nor of a store that mlctl can use
+   */
+  static Set<RemoteScheme> all(Collection<String> paths) {
+    Set<RemoteScheme> schemes = EnumSet.noneOf(RemoteScheme.class);
+    for (String path : paths) {
+      requireKnown(path);
+      of(path).ifPresent(schemes::add);
+    }
+    return schemes;
+  }
+
+  /**
+   * Checks a path.
+   *
+   * @throws Failure of kind USAGE when it is neither local nor of a store that mlctl can use
+   */
+  static void requireKnown(String path) {
+    Optional<RemoteScheme> known = of(path);
+    known.ifPresent(scheme -> RemotePath.parse(path));
+    if (known.isEmpty() && schemeOf(path).isPresent()) {
+      String scheme = schemeOf(path).get();
+      throw Failure.of(FailureKind.USAGE, "mlctl cannot read or write %s:// paths", scheme)
+          .at(path)
+          .hint(
+              nearest(scheme)
+                  .map(near -> "did you mean " + near.text() + "://?")
+                  .orElse("it can use local paths, gs://, s3:// and hdfs://"));
+    }
+  }
+
+  private static Optional<RemoteScheme> nearest(String scheme) {
     String lower = scheme.toLowerCase(Locale.ROOT);
     return named(lower).or(() -> Optional.ofNullable(ALIASES.get(lower)));
   }

@@ -25,6 +25,6 @@ interface RemoteTree {
   /** Removes a file, or a directory with all that is in it. */
   void delete(RemotePath path) throws IOException;
 
-  /** Renames a directory to a name that is free. */
-  void renameDirectory(RemotePath from, RemotePath to) throws IOException;
+  /** Gives a directory another name, in place of a directory that has it. */
+  void moveDirectory(RemotePath from, RemotePath to) throws IOException;
 }

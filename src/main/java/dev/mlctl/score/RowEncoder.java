@@ -4,6 +4,9 @@ import dev.mlctl.data.RowBatch;
 import dev.mlctl.data.TextFormat;
 import dev.mlctl.model.Predictions;
 import dev.mlctl.model.Signature;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Writes scored rows in one format. Not thread-safe. */
@@ -24,6 +27,22 @@ abstract class RowEncoder {
     return job.publication().format() == TextFormat.CSV
         ? new CsvEncoder(job, signature)
         : new JsonEncoder(job, signature);
+  }
+
+  /** What a file of this job's rows starts with, as it is stored. */
+  static byte[] header(ScoreJob job) {
+    Publication publication = job.publication();
+    if (publication.format() != TextFormat.CSV) {
+      return new byte[0];
+    }
+    byte[] names = CsvEncoder.header(job.layout(), publication.delimiter());
+    Bytes out = new Bytes();
+    try (OutputStream compressed = publication.compression().compress(out.stream())) {
+      compressed.write(names);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toArray();
   }
 
   /** Writes every row of a batch that is not rejected. */

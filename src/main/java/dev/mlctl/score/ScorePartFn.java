@@ -2,13 +2,14 @@ package dev.mlctl.score;
 
 import dev.mlctl.model.Bundle;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
 /** Scores one part per key; holds where the model is, never the model. */
 final class ScorePartFn extends DoFn<KV<Integer, Iterable<WorkUnit>>, KV<String, String>> {
   private final ScoreJob job;
-  private transient PartScorer scorer;
+  private transient UnitScorer scorer;
 
   ScorePartFn(ScoreJob job) {
     this.job = job;
@@ -17,16 +18,35 @@ final class ScorePartFn extends DoFn<KV<Integer, Iterable<WorkUnit>>, KV<String,
   /** Gets the process's copy of the model. */
   @Setup
   public void setUp() throws IOException {
-    Bundle bundle = Models.get(job.digest(), job.workDirectory().bundle());
-    scorer = new PartScorer(job, bundle);
+    Bundle bundle = Models.get(job.digest(), job.workDirectory());
+    scorer = new UnitScorer(job, bundle);
   }
 
-  /** Scores a part. The one key brings all results together. */
+  /**
+   * Scores a part. The one key brings all results together. Where all workers share one output, an
+   * element is a ticket: whoever holds one takes the next part in input order.
+   */
   @ProcessElement
   public void score(
       @Element KV<Integer, Iterable<WorkUnit>> part, OutputReceiver<KV<String, String>> results) {
+    Optional<OrderedOutput> shared = LiveRun.of(job.id()).output();
     for (WorkUnit unit : part.getValue()) {
-      results.output(KV.of(job.id(), scorer.score(unit).toJson()));
+      if (shared.isPresent()) {
+        shared.get().scoreNext(scorer);
+        results.output(KV.of(job.id(), ""));
+      } else {
+        results.output(KV.of(job.id(), scoredToFile(unit)));
+      }
     }
+  }
+
+  private String scoredToFile(WorkUnit unit) {
+    PartResult result = scorer.scoreToFile(unit, scorer.start(unit));
+    try {
+      job.workDirectory().putResult(result);
+    } catch (IOException e) {
+      throw IoFailure.writing(job.publication().output(), e);
+    }
+    return result.toJson();
   }
 }

@@ -2,6 +2,7 @@ package dev.mlctl.score;
 
 import dev.mlctl.config.Key;
 import dev.mlctl.config.Shape;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,11 @@ final class ScoreShape {
               Shape.text(),
               "NAME@ENV for the current release, NAME@ENV#N for release N, or a bundle's path."),
           Key.required("source", Shape.tagged(sources()), "Where the rows come from."),
-          Key.required("sink", Shape.tagged(sinks()), "Where the scored rows go."),
+          Key.required("sink", Shape.tagged(sinks(true)), "Where the scored rows go."),
           Key.optional(
               "dead_letter",
               Shape.tagged(
-                  sinks(),
+                  sinks(false),
                   Key.optional(
                       "max_ratio",
                       Shape.number(0, 1),
@@ -38,7 +39,9 @@ final class ScoreShape {
               "runner", Shape.text(), "direct", "What runs the pipeline; direct is this process."),
           Key.optional(
               "options", Shape.mapOf(Shape.scalar()), Map.of(), "Options of Beam and its runner."),
-          Key.optional("output", output(), Map.of(), "What a scored row holds."));
+          Key.optional("output", output(), Map.of(), "What a scored row holds."),
+          Key.optional(
+              "profile", Shape.bool(), true, "Count the rows scored, which monitor works with."));
 
   private ScoreShape() {}
 
@@ -59,11 +62,36 @@ final class ScoreShape {
     return types;
   }
 
-  private static Map<String, Shape> sinks() {
+  /** The sinks; those of the output can do more than the dead letter's. */
+  private static Map<String, Shape> sinks(boolean output) {
     Map<String, Shape> types = new LinkedHashMap<>();
-    Key path = Key.required("path", Shape.text(), "The file to write, or - for stdout.");
-    types.put(WRITE_CSV, Shape.object(path, DELIMITER));
-    types.put(WRITE_JSON, Shape.object(path));
+    String file = "The file to write, or - for stdout";
+    List<Key> keys = new ArrayList<>();
+    keys.add(
+        Key.required(
+            "path",
+            Shape.text(),
+            output ? file + "; ending with a slash, a directory of files." : file + "."));
+    if (output) {
+      keys.add(
+          Key.optional(
+              "compression",
+              Shape.oneOf("auto", "none", "gzip", "zstd"),
+              "auto",
+              "How the output is compressed; auto goes by .gz and .zst."));
+      keys.add(
+          Key.optional(
+              "shards", Shape.integer(0, 100_000), 0, "At most this many files in a directory."));
+      keys.add(
+          Key.optional(
+              "manifest",
+              Shape.bool(),
+              false,
+              "Write PATH.manifest.json beside the one file; a directory always has one."));
+    }
+    types.put(WRITE_JSON, Shape.object(keys.toArray(Key[]::new)));
+    keys.add(1, DELIMITER);
+    types.put(WRITE_CSV, Shape.object(keys.toArray(Key[]::new)));
     return types;
   }
 

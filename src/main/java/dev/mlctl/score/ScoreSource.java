@@ -1,5 +1,6 @@
 package dev.mlctl.score;
 
+import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.TextFormat;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,11 @@ public record ScoreSource(
     Objects.requireNonNull(format, "format");
     paths = List.copyOf(paths);
     nullValues = Set.copyOf(nullValues);
+  }
+
+  /** How CSV is written. */
+  CsvOptions csvOptions() {
+    return new CsvOptions((byte) delimiter);
   }
 
   /** Whether rows are read from standard input. */

@@ -2,6 +2,7 @@ package dev.mlctl.score;
 
 import dev.mlctl.config.Settings;
 import dev.mlctl.config.Shape;
+import dev.mlctl.data.Compression;
 import dev.mlctl.data.TextFormat;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param runner {@code direct}
  * @param options Beam options as command-line arguments, {@code --name=value}
  * @param output what an output row holds
+ * @param profile whether the rows are counted for monitoring
  * @param overwrite whether existing output is replaced
  */
 public record ScoreSpec(
@@ -35,6 +37,7 @@ public record ScoreSpec(
     String runner,
     List<String> options,
     OutputColumns output,
+    boolean profile,
     boolean overwrite) {
   /** What a score.yaml may say. */
   public static final Shape SHAPE = ScoreShape.SHAPE;
@@ -77,11 +80,11 @@ public record ScoreSpec(
     List<Problem> problems = new ArrayList<>();
     SpecReader reader = new SpecReader(directory, problems);
     ScoreSource source = reader.source(settings.section("source"));
-    ScoreSink sink = reader.sink(settings.section("sink"));
+    ScoreSink sink = reader.output(settings.section("sink"));
     Optional<DeadLetter> dead = Optional.empty();
     if (settings.has("dead_letter")) {
       Settings given = settings.section("dead_letter");
-      dead = Optional.of(new DeadLetter(reader.sink(given), given.number("max_ratio")));
+      dead = Optional.of(new DeadLetter(reader.deadLetter(given), given.number("max_ratio")));
     }
     String runner = reader.runner(settings);
     if (!problems.isEmpty()) {
@@ -94,7 +97,8 @@ public record ScoreSpec(
         dead,
         runner,
         arguments(settings.scalars("options")),
-        reader.output(settings.section("output")),
+        reader.columns(settings.section("output")),
+        settings.bool("profile"),
         false);
   }
 
@@ -119,11 +123,12 @@ public record ScoreSpec(
     return new ScoreSpec(
         model,
         new ScoreSource(in, inputs, delimiter(input), Set.of()),
-        new ScoreSink(out, output, delimiter(output)),
+        new ScoreSink(out, output, delimiter(output), compression(output), 0, false),
         Optional.empty(),
         DIRECT,
         List.of(),
         OutputColumns.DEFAULT,
+        true,
         false);
   }
 
@@ -158,10 +163,19 @@ public record ScoreSpec(
     return runner;
   }
 
+  /** Every path that is read or written, standard streams excepted. */
+  List<String> paths() {
+    List<String> paths = new ArrayList<>(source.paths());
+    paths.add(sink.path());
+    deadLetter.ifPresent(dead -> paths.add(dead.sink().path()));
+    paths.removeIf(ScoreSource.STANDARD_STREAM::equals);
+    return paths;
+  }
+
   /** The same with another dead letter. */
   public ScoreSpec withDeadLetter(DeadLetter other) {
     return new ScoreSpec(
-        model, source, sink, Optional.of(other), runner, options, output, overwrite);
+        model, source, sink, Optional.of(other), runner, options, output, profile, overwrite);
   }
 
   /**
@@ -171,24 +185,26 @@ public record ScoreSpec(
    */
   public ScoreSpec withRunner(String name) {
     return new ScoreSpec(
-        model, source, sink, deadLetter, runnerNamed(name), options, output, overwrite);
+        model, source, sink, deadLetter, runnerNamed(name), options, output, profile, overwrite);
   }
 
   /** The same with more Beam arguments ({@code --name=value}); later ones win. */
   public ScoreSpec withOptions(List<String> more) {
     List<String> all = new ArrayList<>(options);
     all.addAll(more);
-    return new ScoreSpec(model, source, sink, deadLetter, runner, all, output, overwrite);
+    return new ScoreSpec(model, source, sink, deadLetter, runner, all, output, profile, overwrite);
   }
 
   /** The same with other output columns. */
   public ScoreSpec withOutput(OutputColumns other) {
-    return new ScoreSpec(model, source, sink, deadLetter, runner, options, other, overwrite);
+    return new ScoreSpec(
+        model, source, sink, deadLetter, runner, options, other, profile, overwrite);
   }
 
   /** The same, replacing existing output or not. */
   public ScoreSpec withOverwrite(boolean replace) {
-    return new ScoreSpec(model, source, sink, deadLetter, runner, options, output, replace);
+    return new ScoreSpec(
+        model, source, sink, deadLetter, runner, options, output, profile, replace);
   }
 
   private static List<String> arguments(Map<String, Object> options) {
@@ -214,9 +230,14 @@ public record ScoreSpec(
     return extension(path).equals("tsv") ? '\t' : ',';
   }
 
+  /** How a file of this name is compressed; a stream is not. */
+  static Compression compression(String path) {
+    return path.equals(ScoreSource.STANDARD_STREAM) ? Compression.NONE : Compression.named(path);
+  }
+
   private static String extension(String path) {
     try {
-      Path name = Path.of(path).getFileName();
+      Path name = Path.of(Compression.named(path).strip(path)).getFileName();
       String text = name == null ? "" : name.toString();
       return text.substring(text.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     } catch (InvalidPathException e) {

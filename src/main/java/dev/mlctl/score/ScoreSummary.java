@@ -21,6 +21,8 @@ import java.util.OptionalLong;
  * @param rejected rows that could not be scored
  * @param time from start to published output
  * @param inputs how many files were read
+ * @param parts into how many parts the input was cut
+ * @param resumed how many of them an earlier run that was killed had finished
  * @param output the file, or {@code -}
  * @param deadLetter the file of rejected rows, or empty
  * @param reasons rejected rows by kind of reason, the most frequent first, ten at most
@@ -37,6 +39,8 @@ public record ScoreSummary(
     long rejected,
     Duration time,
     int inputs,
+    int parts,
+    int resumed,
     String output,
     String deadLetter,
     Map<String, Long> reasons,
@@ -76,6 +80,8 @@ public record ScoreSummary(
     map.put("seconds", time.toMillis() / 1e3);
     map.put("rows_per_second", (double) Math.round(rowsPerSecond()));
     map.put("inputs", inputs);
+    map.put("parts", parts);
+    map.put("parts_resumed", resumed);
     map.put("output", output);
     if (!deadLetter.isEmpty()) {
       map.put("dead_letter", deadLetter);

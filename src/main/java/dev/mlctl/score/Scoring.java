@@ -1,6 +1,7 @@
 package dev.mlctl.score;
 
 import dev.mlctl.config.Json;
+import dev.mlctl.data.Compression;
 import dev.mlctl.data.Progress;
 import dev.mlctl.data.TextFormat;
 import dev.mlctl.error.Failure;
@@ -8,17 +9,17 @@ import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.Signature;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -40,8 +41,11 @@ public final class Scoring implements AutoCloseable {
   private final boolean enforce;
   private final Instant started;
   private final String id;
-  private volatile WorkDirectory work;
-  private volatile boolean closed;
+  private WorkClaim claim;
+  private boolean closed;
+  private boolean finished;
+  private int parts;
+  private int resumed;
   private Tally total;
 
   /** A run that starts now. */
@@ -71,47 +75,127 @@ public final class Scoring implements AutoCloseable {
   }
 
   /**
-   * Scores everything and publishes the output.
+   * Scores everything and publishes the output. When an earlier run like this one was killed, what
+   * it had finished is not done again.
    *
    * @throws Failure of kind USAGE when the configuration cannot be met, NOT_FOUND when an input is
    *     not there, INPUT when one cannot be used or too many rows are rejected, CONFLICT when the
-   *     output exists, STORAGE when it cannot be written, PIPELINE when Beam fails. In every case
-   *     the output is as it was before
+   *     output exists or another run is writing it, STORAGE when it cannot be written, PIPELINE
+   *     when Beam fails. In every case the output is as it was before
    */
   public ScoreSummary run(Progress progress) {
-    List<Path> paths =
-        spec.source().isStdin() ? List.of() : InputPaths.expand(spec.source().paths());
-    Targets.check(spec, paths);
-    // Beam takes a second to find its options; meanwhile the input is walked through.
-    FutureTask<PipelineOptions> options =
-        new FutureTask<>(
-            () -> BeamOptions.direct(spec.options(), Map.of(), host.parallelism(), enforce));
+    Set<RemoteScheme> stores = RemoteScheme.all(spec.paths());
+    RemoteFileSystems.load(stores);
+    // Beam takes a second to find its options; meanwhile the input is looked at.
+    FutureTask<PipelineOptions> options = new FutureTask<>(() -> options(stores));
     Thread finder = new Thread(options, "beam-options");
     finder.setDaemon(true);
     finder.start();
+    Failure failure = null;
     try {
-      work = newWorkDirectory();
-      InputPlan plan =
-          InputPlan.of(opened(paths), spec.source(), signature().featureNames(), rangeBytes);
-      ScoreJob job = job(plan);
-      Files.write(work.bundle(), model.bytes());
-      Models.share(job.digest(), model.bundle());
-      LiveRun.start(id, progress, plan.bytes());
-      if (closed) {
-        throw Failure.of(FailureKind.INTERRUPTED, "the run was stopped");
+      if (!stores.isEmpty()) {
+        RemoteFileSystems.start(got(options));
       }
+      Inputs inputs = Inputs.of(spec.source());
+      String fingerprint = Fingerprint.of(spec, model, inputs.versions(), rangeBytes);
+      take(inputs, fingerprint);
+      WorkDirectory work = claim.directory();
+      InputOpener opener = new InputOpener(spec.source(), signature().featureNames());
+      InputPlan plan = InputPlan.of(inputs.open(opener, host.stdin(), work), rangeBytes());
+      ScoreJob job = job(plan, fingerprint);
+      Map<Integer, PartResult> done = FinishedParts.of(work, plan.units());
+      parts = plan.units().size();
+      resumed = done.size();
       try {
-        ScorePipeline.run(ScorePipeline.build(got(options), job, plan.units()));
+        score(job, plan, done, options, progress);
       } finally {
         readTotal();
       }
       copyToStdout();
       return summary(plan.files().size());
     } catch (IOException e) {
-      throw IoFailure.writing(spec.sink().path(), e);
+      failure = IoFailure.writing(spec.sink().path(), e);
+      throw failure;
+    } catch (Failure e) {
+      failure = e;
+      throw e;
     } finally {
-      close();
+      end(failure == null || failure.kind() != FailureKind.INTERRUPTED);
     }
+  }
+
+  private PipelineOptions options(Set<RemoteScheme> stores) {
+    RemoteFileSystems.registerOptions(stores);
+    List<String> given = spec.options();
+    List<String> arguments =
+        RemoteDefaults.of(stores, spec.paths(), BeamOptions.names(given), System.getenv());
+    arguments.addAll(given);
+    return BeamOptions.direct(arguments, host.parallelism(), enforce);
+  }
+
+  /** Finds or makes the work directory and holds it, once nothing speaks against the targets. */
+  private void take(Inputs inputs, String fingerprint) throws IOException {
+    ScoreSink sink = spec.sink();
+    boolean temporary = sink.isStdout() || inputs.haveStreams();
+    String name = inputs.haveStreams() ? id : fingerprint;
+    WorkDirectory directory =
+        sink.isStdout()
+            ? WorkDirectory.at(host.temporary().resolve("mlctl-" + id).toString())
+            : WorkClaim.directoryOf(sink.target(), name);
+    new Targets(spec, directory).check(inputs.paths());
+    WorkClaim taken =
+        sink.isStdout()
+            ? WorkClaim.inside(host.temporary(), id)
+            : WorkClaim.of(directory, sink.target());
+    synchronized (this) {
+      claim = taken;
+      if (closed) {
+        throw Failure.of(FailureKind.INTERRUPTED, "the run was stopped");
+      }
+    }
+    if (!temporary) {
+      claim.sweep(sink.target());
+    }
+  }
+
+  /** A part that becomes a file of its own, or comes from or goes to a store, is a long one. */
+  private long rangeBytes() {
+    boolean alone = spec.sink().isDirectory() || !RemoteScheme.all(spec.paths()).isEmpty();
+    return rangeBytes > 0 || !alone ? rangeBytes : InputPlan.SHARD_BYTES;
+  }
+
+  private void score(
+      ScoreJob job,
+      InputPlan plan,
+      Map<Integer, PartResult> done,
+      FutureTask<PipelineOptions> options,
+      Progress progress)
+      throws IOException {
+    claim.directory().putBundle(model.bytes());
+    Models.share(job.digest(), model.bundle());
+    LiveRun run = LiveRun.start(id, progress, plan.bytes());
+    try (OrderedOutput output = ordered(job, plan, done)) {
+      run.share(output);
+      List<WorkUnit> units =
+          output != null
+              ? output.unfinished()
+              : plan.units().stream().filter(unit -> !done.containsKey(unit.part())).toList();
+      units = output != null ? output.unfinished() : units;
+      run.advance(plan.bytes() - units.stream().mapToLong(u -> u.end() - u.start()).sum());
+      if (units.isEmpty()) {
+        new Publisher(job).publish(List.of());
+      } else {
+        ScorePipeline.run(ScorePipeline.build(got(options), job, units));
+      }
+    }
+  }
+
+  /** The output all workers write to together; null when each part has a file of its own. */
+  private OrderedOutput ordered(ScoreJob job, InputPlan plan, Map<Integer, PartResult> done)
+      throws IOException {
+    boolean together =
+        !job.publication().isDirectory() && claim.directory().storage() instanceof LocalStorage;
+    return together ? new OrderedOutput(job, plan.units(), done) : null;
   }
 
   private static PipelineOptions got(FutureTask<PipelineOptions> options) {
@@ -131,67 +215,53 @@ public final class Scoring implements AutoCloseable {
     return model.bundle().signature();
   }
 
-  private WorkDirectory newWorkDirectory() throws IOException {
-    return spec.sink().isStdout()
-        ? WorkDirectory.in(host.temporary(), id)
-        : WorkDirectory.beside(Path.of(spec.sink().path()), id);
-  }
-
-  /** The inputs as files that can be read more than once: streams are copied first. */
-  private List<InputPlan.Opened> opened(List<Path> paths) throws IOException {
-    if (spec.source().isStdin()) {
-      Files.copy(host.stdin(), work.spool(0));
-      return List.of(new InputPlan.Opened(work.spool(0), "stdin"));
-    }
-    List<InputPlan.Opened> opened = new ArrayList<>();
-    for (Path path : paths) {
-      Path file = path;
-      if (!Files.isRegularFile(path)) {
-        file = work.spool(opened.size());
-        try (InputStream in = Files.newInputStream(path)) {
-          Files.copy(in, file);
-        }
-      }
-      opened.add(new InputPlan.Opened(file, path.toString()));
-    }
-    return opened;
-  }
-
-  private ScoreJob job(InputPlan plan) {
+  private ScoreJob job(InputPlan plan, String fingerprint) {
     OutputLayout layout =
         OutputLayout.of(spec, plan.files(), signature().featureNames(), signature().classes());
+    ScoreSink sink = spec.sink();
     return new ScoreJob(
         id,
-        work.path().toString(),
+        fingerprint,
+        claim.directory().path(),
+        model.reference(),
         model.hexDigest(),
         spec.source().format(),
-        spec.source().delimiter(),
+        spec.source().csvOptions(),
         spec.source().nullValues(),
         plan.files(),
         plan.units().size(),
+        sink.isDirectory() ? OutputShards.starts(plan.units(), sink.shards()) : List.of(),
         layout,
         spec.output().probabilities(),
+        spec.profile(),
         spec.output().release(),
         model.label(),
         Publication.of(spec));
   }
 
   private void readTotal() throws IOException {
-    if (Files.exists(work.total())) {
-      byte[] json = Files.readAllBytes(work.total());
-      total = Tally.fromMap(Json.readObject(work.total().toString(), json));
+    WorkDirectory work = claim.directory();
+    if (work.has(WorkDirectory.TOTAL)) {
+      total =
+          Tally.fromMap(
+              Json.readObject(
+                  WorkDirectory.TOTAL,
+                  work.text(WorkDirectory.TOTAL).getBytes(StandardCharsets.UTF_8)));
     }
   }
 
   private void copyToStdout() {
-    try {
-      if (spec.sink().isStdout()) {
-        Files.copy(work.output(), host.stdout());
-        host.stdout().flush();
-      } else if (spec.deadLetter().filter(d -> d.sink().isStdout()).isPresent()) {
-        Files.copy(work.deadLetter(), host.stdout());
-        host.stdout().flush();
-      }
+    if (spec.sink().isStdout()) {
+      copyToStdout(WorkDirectory.OUTPUT);
+    } else if (spec.deadLetter().filter(d -> d.sink().isStdout()).isPresent()) {
+      copyToStdout(DeadLetterFile.IN_WORK);
+    }
+  }
+
+  private void copyToStdout(String name) {
+    try (InputStream in = claim.directory().open(name)) {
+      in.transferTo(host.stdout());
+      host.stdout().flush();
     } catch (IOException e) {
       throw Failure.of(FailureKind.STORAGE, "cannot write to standard output: %s", e.getMessage())
           .causedBy(e);
@@ -209,10 +279,12 @@ public final class Scoring implements AutoCloseable {
         total.rejected(),
         Duration.between(started, host.clock().instant()),
         inputs,
+        parts,
+        resumed,
         spec.sink().path(),
         deadLetterPath(),
         total.reasons(),
-        total.first(),
+        total.problems(),
         total.profile());
   }
 
@@ -265,20 +337,48 @@ public final class Scoring implements AutoCloseable {
     ScoreSink sink = spec.sink();
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("type", sink.format() == TextFormat.CSV ? ScoreShape.WRITE_CSV : ScoreShape.WRITE_JSON);
-    map.put(
-        "path", sink.isStdout() ? sink.path() : Path.of(sink.path()).toAbsolutePath().toString());
+    boolean local = !sink.isStdout() && RemoteScheme.schemeOf(sink.path()).isEmpty();
+    map.put("path", local ? Path.of(sink.path()).toAbsolutePath().toString() : sink.path());
     map.put("delimiter", String.valueOf(sink.delimiter()));
+    if (sink.compression() != Compression.NONE) {
+      map.put("compression", sink.compression().name().toLowerCase(Locale.ROOT));
+    }
     return map;
   }
 
-  /** Stops the run if it is still going and removes its work directory. */
+  /**
+   * Stops the run if it is still going. What it has finished stays for the next run like it, unless
+   * there is nothing to gain from it.
+   */
   @Override
   public void close() {
+    LiveRun.end(id);
+    end(false);
+  }
+
+  /** How many parts of the input a run that was stopped has finished and kept. */
+  public synchronized int kept() {
+    return finished ? 0 : resumed;
+  }
+
+  private synchronized void end(boolean whole) {
     closed = true;
     LiveRun.end(id);
-    WorkDirectory mine = work;
-    if (mine != null) {
-      mine.delete();
+    if (claim == null || finished) {
+      return;
+    }
+    try {
+      int kept = whole || spec.sink().isStdout() ? 0 : claim.directory().results().size();
+      if (kept == 0) {
+        finished = true;
+        claim.delete();
+      } else {
+        resumed = kept;
+        claim.close();
+      }
+    } catch (IOException | Failure e) {
+      // Hidden files are left over; they can confuse nobody, and the next run removes them.
+      return;
     }
   }
 }

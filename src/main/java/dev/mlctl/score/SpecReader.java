@@ -1,6 +1,7 @@
 package dev.mlctl.score;
 
 import dev.mlctl.config.Settings;
+import dev.mlctl.data.Compression;
 import dev.mlctl.data.TextFormat;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.Problem;
@@ -35,11 +36,40 @@ final class SpecReader {
         : new ScoreSource(TextFormat.JSON_LINES, paths, ',', Set.of());
   }
 
-  ScoreSink sink(Settings sink) {
+  /** The sink of the scored rows. */
+  ScoreSink output(Settings sink) {
+    Settings config = sink.config();
+    ScoreSink file = sink(sink, true);
+    return new ScoreSink(
+        file.format(),
+        file.path(),
+        file.delimiter(),
+        compression(config),
+        config.integer("shards"),
+        config.bool("manifest"));
+  }
+
+  private Compression compression(Settings config) {
+    return switch (config.text("compression")) {
+      case "gzip" -> Compression.GZIP;
+      case "zstd" -> Compression.ZSTD;
+      case "none" -> Compression.NONE;
+      default -> ScoreSpec.compression(config.text("path"));
+    };
+  }
+
+  /** The sink of the dead letter. */
+  ScoreSink deadLetter(Settings sink) {
+    return sink(sink, false);
+  }
+
+  private ScoreSink sink(Settings sink, boolean mayBeDirectory) {
     Settings config = sink.config();
     String given = config.text("path");
-    String path = resolved(config, given);
-    if (given.endsWith("/") || given.contains("*")) {
+    boolean directory = given.endsWith("/");
+    String resolved = resolved(config, given);
+    String path = directory && !resolved.endsWith("/") ? resolved + "/" : resolved;
+    if ((directory && !mayBeDirectory) || given.contains("*") || given.matches("/+")) {
       problems.add(
           config.problem("path", "expected the path of one file, found \"" + given + "\""));
     }
@@ -57,7 +87,7 @@ final class SpecReader {
     }
   }
 
-  OutputColumns output(Settings output) {
+  OutputColumns columns(Settings output) {
     Optional<List<String>> passthrough = Optional.empty();
     if (output.isList("passthrough")) {
       passthrough = Optional.of(output.texts("passthrough"));
@@ -75,9 +105,12 @@ final class SpecReader {
     if (path.equals(ScoreSource.STANDARD_STREAM)) {
       return path;
     }
-    if (path.matches("[a-z][a-z0-9+.]+://.*")) {
-      problems.add(
-          config.problem("path", "\"" + path + "\": this version reads and writes local files"));
+    if (RemoteScheme.schemeOf(path).isPresent()) {
+      try {
+        RemoteScheme.requireKnown(path);
+      } catch (Failure e) {
+        e.problems().forEach(problem -> problems.add(problem.at(config.at("path"))));
+      }
       return path;
     }
     try {

@@ -1,5 +1,6 @@
 package dev.mlctl.score;
 
+import dev.mlctl.data.FailedRow;
 import dev.mlctl.data.Profile;
 import dev.mlctl.data.ProfileJson;
 import dev.mlctl.error.Problem;
@@ -16,18 +17,16 @@ import java.util.TreeMap;
  * @param rowsIn rows read, rejected ones included
  * @param rowsOut rows scored
  * @param rejected rows that could not be scored
- * @param bytesOut bytes of scored rows
  * @param reasons rejected rows by kind of reason, at most {@link #REASONS} kinds
- * @param first the first rejected rows with their places, at most {@link #FIRST}
+ * @param first the first rejected rows without their records, at most {@link #FIRST}
  * @param profile of the rows scored
  */
 record Tally(
     long rowsIn,
     long rowsOut,
     long rejected,
-    long bytesOut,
     Map<String, Long> reasons,
-    List<Problem> first,
+    List<FailedRow> first,
     Profile profile) {
   /** How many rejected rows are shown. */
   static final int FIRST = 5;
@@ -38,6 +37,10 @@ record Tally(
   private static final String OTHER_REASONS = "other reasons";
 
   Tally {
+    if (rowsIn != rowsOut + rejected || (profile.rows() != rowsOut && profile.rows() != 0)) {
+      throw new IllegalArgumentException(
+          "rows were lost: " + rowsIn + " in, " + rowsOut + " out, " + rejected + " rejected");
+    }
     reasons = Collections.unmodifiableMap(new TreeMap<>(reasons));
     first = List.copyOf(first);
   }
@@ -46,16 +49,31 @@ record Tally(
   Tally then(Tally next) {
     Map<String, Long> sum = new TreeMap<>(reasons);
     next.reasons.forEach((reason, count) -> count(sum, reason, count));
-    List<Problem> rows = new ArrayList<>(first);
+    List<FailedRow> rows = new ArrayList<>(first);
     next.first.stream().limit(Math.max(0, FIRST - rows.size())).forEach(rows::add);
     return new Tally(
         rowsIn + next.rowsIn,
         rowsOut + next.rowsOut,
         rejected + next.rejected,
-        bytesOut + next.bytesOut,
         sum,
         rows,
         profile.merge(next.profile));
+  }
+
+  /** The same with the lines of rejected rows moved down. */
+  Tally below(long lines) {
+    List<FailedRow> moved =
+        first.stream()
+            .map(r -> new FailedRow(r.source(), r.line() + lines, r.reason(), ""))
+            .toList();
+    return new Tally(rowsIn, rowsOut, rejected, reasons, moved, profile);
+  }
+
+  /** The first rejected rows as problems. */
+  List<Problem> problems() {
+    return first.stream()
+        .map(row -> Problem.of(row.reason()).at(row.source() + ":" + row.line()))
+        .toList();
   }
 
   static void count(Map<String, Long> reasons, String reason, long count) {
@@ -68,9 +86,8 @@ record Tally(
     map.put("rows_in", rowsIn);
     map.put("rows_out", rowsOut);
     map.put("rejected", rejected);
-    map.put("bytes_out", bytesOut);
     map.put("reasons", reasons);
-    map.put("first", first.stream().map(p -> List.of(p.at(), p.message())).toList());
+    map.put("first", first.stream().map(r -> List.of(r.source(), r.line(), r.reason())).toList());
     map.put("profile", finite(ProfileJson.toMap(profile)));
     return map;
   }
@@ -79,16 +96,16 @@ record Tally(
     Map<String, Long> reasons = new TreeMap<>();
     ((Map<?, ?>) map.get("reasons"))
         .forEach((reason, count) -> reasons.put((String) reason, ((Number) count).longValue()));
-    List<Problem> first = new ArrayList<>();
+    List<FailedRow> first = new ArrayList<>();
     for (Object row : (List<?>) map.get("first")) {
       List<?> parts = (List<?>) row;
-      first.add(Problem.of((String) parts.get(1)).at((String) parts.get(0)));
+      long line = ((Number) parts.get(1)).longValue();
+      first.add(new FailedRow((String) parts.get(0), line, (String) parts.get(2), ""));
     }
     return new Tally(
         whole(map, "rows_in"),
         whole(map, "rows_out"),
         whole(map, "rejected"),
-        whole(map, "bytes_out"),
         reasons,
         first,
         ProfileJson.fromMap((Map<?, ?>) map.get("profile")));

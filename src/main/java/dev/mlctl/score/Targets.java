@@ -10,53 +10,105 @@ import java.util.List;
 
 /** Checks, before any work, that the files to write can be published without harm. */
 final class Targets {
-  private Targets() {}
+  private final ScoreSpec spec;
+  private final OwnFiles own;
+
+  /**
+   * The targets of a run.
+   *
+   * @param work where an earlier try of the same run may have left word of what it published
+   */
+  Targets(ScoreSpec spec, WorkDirectory work) {
+    this.spec = spec;
+    this.own = new OwnFiles(work);
+  }
 
   /**
    * Checks the output and the dead letter.
    *
+   * @param inputs the input files
    * @throws Failure of kind USAGE when one is an input, a directory or the other one; CONFLICT when
    *     one exists and is not to be replaced
    */
-  static void check(ScoreSpec spec, List<Path> inputs) {
-    List<Path> targets = new ArrayList<>();
-    if (!spec.sink().isStdout()) {
-      targets.add(Path.of(spec.sink().path()));
-    }
-    spec.deadLetter()
-        .map(DeadLetter::sink)
-        .filter(sink -> !sink.isStdout())
-        .ifPresent(sink -> targets.add(Path.of(sink.path())));
+  void check(List<String> inputs) {
+    ScoreSink sink = spec.sink();
+    List<String> targets = new ArrayList<>();
     try {
-      for (Path target : targets) {
-        check(target, inputs, spec.overwrite());
+      if (!sink.isStdout()) {
+        String target = sink.target();
+        targets.add(target);
+        check(target, sink.isDirectory(), inputs, own.isOutput(target));
       }
-      if (targets.size() == 2 && canonical(targets.get(0)).equals(canonical(targets.get(1)))) {
+      ScoreSink dead = spec.deadLetter().map(DeadLetter::sink).orElse(null);
+      if (dead != null && !dead.isStdout()) {
+        targets.add(dead.path());
+        check(dead.path(), false, inputs, own.isDeadLetter(dead.path()));
+      }
+      if (targets.size() == 2 && isSame(targets.get(0), targets.get(1))) {
         throw Failure.of(FailureKind.USAGE, "the dead letter is the output itself")
-            .at(targets.get(0).toString());
+            .at(targets.get(0));
       }
     } catch (IOException e) {
       throw IoFailure.writing(spec.sink().path(), e);
     }
   }
 
-  private static void check(Path target, List<Path> inputs, boolean overwrite) throws IOException {
-    if (!Files.exists(target)) {
+  private void check(String target, boolean directory, List<String> inputs, boolean ours)
+      throws IOException {
+    Storage storage = Storage.of(target);
+    if (!storage.exists(target)) {
       return;
     }
-    for (Path input : inputs) {
-      if (Files.isSameFile(input, target)) {
+    for (String input : inputs) {
+      if (isSame(input, target)) {
         throw Failure.of(FailureKind.USAGE, "the output is one of the inputs")
-            .at(target.toString())
+            .at(target)
             .hint("write to another file and rename it afterwards");
       }
     }
-    if (Files.isDirectory(target)) {
-      throw Failure.of(FailureKind.USAGE, "the output is a directory").at(target.toString());
+    if (directory) {
+      checkDirectory(target, ours);
+      return;
     }
-    if (!overwrite) {
-      throw FinalFile.exists(target);
+    if (storage.isDirectory(target)) {
+      throw Failure.of(FailureKind.USAGE, "the output is a directory")
+          .at(target)
+          .hint("end the path with a slash to write files into a directory of that name");
     }
+    if (!spec.overwrite() && !ours) {
+      throw Publisher.exists(target);
+    }
+  }
+
+  /** A directory is replaced whole, so it must hold nothing but what a run has written. */
+  private void checkDirectory(String target, boolean ours) throws IOException {
+    Storage storage = Storage.of(target);
+    if (!storage.isDirectory(target)) {
+      throw Failure.of(FailureKind.USAGE, "the output is to be a directory, and is a file")
+          .at(target);
+    }
+    if (storage.list(target).isEmpty() || ours) {
+      return;
+    }
+    if (!spec.overwrite()) {
+      throw Publisher.exists(target);
+    }
+    if (!storage.exists(storage.resolve(target, Manifest.NAME))) {
+      throw Failure.of(FailureKind.USAGE, "the directory holds more than an output of mlctl")
+          .at(target)
+          .hint("--overwrite replaces a directory only if it has a " + Manifest.NAME);
+    }
+  }
+
+  private static boolean isSame(String one, String other) throws IOException {
+    if (!(Storage.of(one) instanceof LocalStorage)
+        || !(Storage.of(other) instanceof LocalStorage)) {
+      return one.equals(other);
+    }
+    return canonical(Path.of(one)).equals(canonical(Path.of(other)))
+        || (Files.exists(Path.of(one))
+            && Files.exists(Path.of(other))
+            && Files.isSameFile(Path.of(one), Path.of(other)));
   }
 
   /** The path with every link in the part that exists followed. */

@@ -1,105 +1,145 @@
 package dev.mlctl.score;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.Comparator;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The files of one run that nobody else may see: the bundle, the parts and what is known of them.
  * It lies beside the output, hence on the same file system, and its name starts with a dot, so that
  * no glob finds it and what a killed run leaves behind is never taken for output.
+ *
+ * <p>A part may be scored more than once, by a worker that is given up and by the one in its place;
+ * so each attempt writes files of its own, and the result, put in place last and at once, names
+ * those that count.
  */
 final class WorkDirectory {
-  private static final int DELETE_ATTEMPTS = 5;
+  /** The model. */
+  static final String BUNDLE = "model.mlb";
 
-  private final Path path;
+  /** All rows, while they are put together. */
+  static final String OUTPUT = "output";
 
-  private WorkDirectory(Path path) {
+  /** What all parts together came to. */
+  static final String TOTAL = "total.json";
+
+  private static final String RESULT = "result-";
+
+  private final String path;
+  private final Storage storage;
+
+  private WorkDirectory(String path) {
     this.path = path;
+    this.storage = Storage.of(path);
   }
 
   static WorkDirectory at(String path) {
-    return new WorkDirectory(Path.of(path));
+    return new WorkDirectory(path);
   }
 
-  /** A new one beside an output, whose folder is made if it is not there. */
-  static WorkDirectory beside(Path output, String id) throws IOException {
-    Path parent = output.toAbsolutePath().getParent();
-    Files.createDirectories(parent);
-    return new WorkDirectory(
-        Files.createDirectory(parent.resolve("." + output.getFileName() + ".mlctl-" + id)));
-  }
-
-  /** A new one for a run whose output is no file. */
-  static WorkDirectory in(Path temporary, String id) throws IOException {
-    return new WorkDirectory(Files.createDirectory(temporary.resolve("mlctl-" + id)));
-  }
-
-  Path path() {
+  String path() {
     return path;
   }
 
-  Path bundle() {
-    return path.resolve("model.mlb");
+  /** The path of a file in it. */
+  String file(String name) {
+    return storage.resolve(path, name);
   }
 
-  /** Where a stream is kept that cannot be read twice. */
-  Path spool(int number) {
-    return path.resolve("input-" + number);
+  String output() {
+    return file(OUTPUT);
   }
 
-  Path part(int number) {
-    return path.resolve(String.format("part-%05d", number));
+  /** The name of a new file for a part. */
+  String newPart(int part) {
+    return attempt("part", part);
   }
 
-  Path rejects(int number) {
-    return path.resolve(String.format("rejects-%05d", number));
+  /** The name of a new file for the rejected rows of a part. */
+  String newRejects(int part) {
+    return attempt("rejects", part);
   }
 
-  /** What is known of a finished part; its presence says that the part is finished. */
-  Path result(int number) {
-    return path.resolve(String.format("result-%05d.json", number));
+  private static String attempt(String kind, int part) {
+    return String.format("%s-%05d-%08x", kind, part, ThreadLocalRandom.current().nextInt());
   }
 
-  /** What all parts together came to. */
-  Path total() {
-    return path.resolve("total.json");
+  OutputStream create(String name) throws IOException {
+    return storage.create(file(name));
   }
 
-  Path output() {
-    return path.resolve("output");
+  InputStream open(String name) throws IOException {
+    return new ChannelStream(storage.read(file(name)), 0);
   }
 
-  Path deadLetter() {
-    return path.resolve("dead-letter");
+  SeekableByteChannel channel(String name) throws IOException {
+    return storage.read(file(name));
+  }
+
+  void delete(String name) throws IOException {
+    storage.delete(file(name));
+  }
+
+  void putBundle(byte[] bundle) throws IOException {
+    try (OutputStream out = create(BUNDLE)) {
+      out.write(bundle);
+    }
+  }
+
+  /** Writes a small file in one step. */
+  void put(String name, String content) throws IOException {
+    storage.put(file(name), content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Says that a part is finished. */
+  void putResult(PartResult result) throws IOException {
+    put(resultName(result.part()), result.toJson());
+  }
+
+  private static String resultName(int part) {
+    return String.format("%s%05d.json", RESULT, part);
+  }
+
+  /** The results of the parts that are finished, in no order. */
+  List<PartResult> results() throws IOException {
+    List<PartResult> results = new ArrayList<>();
+    for (String name : storage.list(path)) {
+      if (name.startsWith(RESULT) && name.endsWith(".json")) {
+        results.add(PartResult.fromJson(text(name)));
+      }
+    }
+    return results;
   }
 
   /**
-   * Deletes it with all that is in it; does nothing when it is gone. Workers of a failed run may
-   * still be writing, so it tries a few times and then leaves the rest: it can confuse nobody.
+   * Removes the parts and their results. What tells that the output is this run's own goes last,
+   * with the directory: a kill in between must not leave an output nobody knows.
    */
-  void delete() {
-    for (int attempt = 0; attempt < DELETE_ATTEMPTS && Files.exists(path); attempt++) {
-      try {
-        for (Path entry : entries()) {
-          Files.deleteIfExists(entry);
-        }
-      } catch (IOException | UncheckedIOException e) {
-        Thread.onSpinWait();
+  void clear() throws IOException {
+    for (String name : storage.list(path)) {
+      if (!OwnFiles.isMark(name) && !name.equals(WorkClaim.LOCK)) {
+        storage.delete(file(name));
       }
     }
   }
 
-  private List<Path> entries() throws IOException {
-    try (Stream<Path> walk = Files.walk(path)) {
-      return walk.sorted(Comparator.reverseOrder()).toList();
-    } catch (NoSuchFileException e) {
-      return List.of();
+  /** The content of a small file. */
+  String text(String name) throws IOException {
+    try (InputStream in = open(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  boolean has(String name) throws IOException {
+    return storage.exists(file(name));
+  }
+
+  Storage storage() {
+    return storage;
   }
 }

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
 
-/** Work units as five variable-length integers. */
+/** Work units as four variable-length integers. */
 final class WorkUnitCoder extends AtomicCoder<WorkUnit> {
   @Override
   public void encode(WorkUnit unit, OutputStream out) throws IOException {
@@ -14,16 +14,11 @@ final class WorkUnitCoder extends AtomicCoder<WorkUnit> {
     VarInt.encode(unit.file(), out);
     VarInt.encode(unit.start(), out);
     VarInt.encode(unit.end(), out);
-    VarInt.encode(unit.firstLine(), out);
   }
 
   @Override
   public WorkUnit decode(InputStream in) throws IOException {
     return new WorkUnit(
-        VarInt.decodeInt(in),
-        VarInt.decodeInt(in),
-        VarInt.decodeLong(in),
-        VarInt.decodeLong(in),
-        VarInt.decodeLong(in));
+        VarInt.decodeInt(in), VarInt.decodeInt(in), VarInt.decodeLong(in), VarInt.decodeLong(in));
   }
 }

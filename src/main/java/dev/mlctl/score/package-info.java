@@ -4,16 +4,27 @@
  * <p>Open first: {@link dev.mlctl.score.ScorePipeline}, the whole of it on a screen. From outside,
  * {@link dev.mlctl.score.ScoreSpec} says what to do and {@link dev.mlctl.score.Scoring} does it.
  *
- * <p>The element of the pipeline is a byte range of an input file, cut at records. The worker it
- * lands on reads it itself, scores it in row batches and writes a part of the output, a part of the
- * dead letter and a small result. Rows are never Beam elements: on the direct runner a row as an
- * element costs 33 microseconds, a row in a batch about one. Ranges are cut by one walk over the
- * input before the pipeline starts; that is what makes line numbers exact and a quoted line end
- * harmless, whatever the size of a range.
+ * <p>The element of the pipeline is a byte range of an input file. The worker it lands on reads it
+ * itself, scores it in row batches and writes a part of the output, a log of rejected rows and a
+ * small result. Rows are never Beam elements: on the direct runner a row as an element costs 33
+ * microseconds, a row in a batch about one.
+ *
+ * <p>Ranges are cut by sizes alone, so nothing is read twice. Where the records of a range start
+ * its worker guesses ({@link dev.mlctl.data.RecordBounds}); lines and rejected rows it counts from
+ * its own beginning. Adding up the parts in order ({@link dev.mlctl.score.PartChain}) checks each
+ * guess against where the part before ended, scores a part again that guessed wrong, and gives
+ * every rejected row its true line.
+ *
+ * <p>Where all workers share this process and the output is one local file, they write to it
+ * together, each part at its place ({@link dev.mlctl.score.OrderedOutput}); copying parts into one
+ * file cost as much again as writing them. Everywhere else each part is a file of its own, and the
+ * last step joins or names them. Compressed input cannot be cut: it is one part, read, scored and
+ * written in parallel stages ({@link dev.mlctl.score.StagedScorer}).
  *
  * <p>Everything unpublished lives in one hidden {@link dev.mlctl.score.WorkDirectory} beside the
- * output, and what a finished part came to lies there as a file written last. So a run that dies
- * leaves the output as it was, and what it had finished can be told from what it had not.
+ * output, whose name follows from what would be written. What a finished part came to lies there as
+ * a file written last. So a run that dies leaves the output as it was, and the same command goes on
+ * from the parts that are finished.
  *
  * <p>This is the only room that may use Beam, and no class of Beam is loaded before a run begins:
  * reading a score.yaml costs nothing of it. A DoFn holds where the bundle is and its digest; the

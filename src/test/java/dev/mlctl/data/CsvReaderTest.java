@@ -160,7 +160,12 @@ class CsvReaderTest {
       InputStream in = new ByteArrayInputStream(bytes, start, bytes.length - start);
       CsvReader part =
           CsvReader.part(
-              in, CsvOptions.DEFAULT, "f.csv", header.names(), header.names(), batch.line(r));
+              in,
+              CsvOptions.DEFAULT,
+              "f.csv",
+              header.names(),
+              header.names(),
+              new TextRange(start, Long.MAX_VALUE, batch.line(r)));
       assertEquals(all.subList(r, all.size()), Streams.rows(part));
     }
   }

@@ -58,7 +58,10 @@ class FeatureDecoderTest {
   private static Decoded json(Feature feature, Set<String> nulls, String... values)
       throws IOException {
     String text = "{\"x\":" + String.join("}\n{\"x\":", values) + "}\n{}";
-    return decode(JsonLinesReader.of(Streams.of(text), "f.jsonl", List.of("x"), 1), nulls, feature);
+    return decode(
+        JsonLinesReader.of(Streams.of(text), "f.jsonl", List.of("x"), TextRange.ALL),
+        nulls,
+        feature);
   }
 
   private static Feature strict(Feature f) {

@@ -75,7 +75,7 @@ class JsonLinesReaderTest {
     Boolean[] read = new Boolean[expected.size()];
     Arrays.fill(read, false);
     InputStream in = new ByteArrayInputStream(file.toByteArray());
-    for (Row row : Streams.rows(JsonLinesReader.of(in, "f.jsonl", List.of(), 1))) {
+    for (Row row : Streams.rows(JsonLinesReader.of(in, "f.jsonl", List.of(), TextRange.ALL))) {
       read[(int) row.line() - 1] = row.reason().isEmpty();
     }
     assertArrayEquals(expected.toArray(), read);
@@ -168,7 +168,8 @@ class JsonLinesReaderTest {
   @Test
   void counts_lines_and_passes_over_blank_ones() throws IOException {
     String text = "\uFEFF{\"a\":1}\r\n\n \t\r\n{\"a\":\n{\"a\":2}\n\uFEFF{\"a\":3}\n{\"a\":4}";
-    List<Row> rows = Streams.rows(JsonLinesReader.of(Streams.of(text), "f.jsonl", List.of("a"), 1));
+    List<Row> rows =
+        Streams.rows(JsonLinesReader.of(Streams.of(text), "f.jsonl", List.of("a"), TextRange.ALL));
     assertEquals(
         List.of(
             new Row(1, List.of("1"), ""),
@@ -183,7 +184,7 @@ class JsonLinesReaderTest {
   void rejects_invalid_utf8() throws IOException {
     byte[] bytes = Streams.bytes("{\"a\":\"\\xff\"}\n{\"a\":\"é\"}\n{\"a\":\"\\xed\\xa0\\x80\"}\n");
     JsonLinesReader reader =
-        JsonLinesReader.of(new ByteArrayInputStream(bytes), "f.jsonl", List.of("a"), 1);
+        JsonLinesReader.of(new ByteArrayInputStream(bytes), "f.jsonl", List.of("a"), TextRange.ALL);
     assertEquals(
         List.of(
             new Row(1, List.of(), "invalid UTF-8"),
@@ -202,7 +203,8 @@ class JsonLinesReaderTest {
     }
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
     InputStream in = Streams.dribbling(bytes, 70_000, new Random(1));
-    List<Row> read = Streams.rows(JsonLinesReader.of(in, "f.jsonl", List.of("t", "n"), 11));
+    List<Row> read =
+        Streams.rows(JsonLinesReader.of(in, "f.jsonl", List.of("t", "n"), TextRange.fromLine(11)));
     assertEquals(rows, read.size());
     for (int i = 0; i < rows; i++) {
       assertEquals(new Row(11 + i, List.of("t".repeat(i % 19), "" + i), ""), read.get(i));
@@ -215,7 +217,9 @@ class JsonLinesReaderTest {
     Failure failure =
         assertThrows(
             Failure.class,
-            () -> Streams.rows(JsonLinesReader.of(Streams.of(text), "f.jsonl", List.of(), 1)));
+            () ->
+                Streams.rows(
+                    JsonLinesReader.of(Streams.of(text), "f.jsonl", List.of(), TextRange.ALL)));
     assertEquals("f.jsonl:2", failure.problems().get(0).at());
   }
 
@@ -231,7 +235,8 @@ class JsonLinesReaderTest {
 
   private static Row only(String line, String... wanted) throws IOException {
     List<Row> rows =
-        Streams.rows(JsonLinesReader.of(Streams.of(line), "f.jsonl", List.of(wanted), 1));
+        Streams.rows(
+            JsonLinesReader.of(Streams.of(line), "f.jsonl", List.of(wanted), TextRange.ALL));
     assertEquals(1, rows.size());
     return rows.get(0);
   }

@@ -130,11 +130,12 @@ final class PublishingTest {
   }
 
   @Test
-  void what_a_killed_run_left_behind_confuses_nobody() {
+  void what_a_killed_run_left_behind_is_removed() throws IOException {
     rig.write(".out.csv.mlctl-20260101T000000.000Z-00000000/part-00000", "1,2,666\n");
     rig.write(".out.csv.mlctl-20260101T000000.000Z-00000000/total.json", "{");
     rig.run(rig.files("out.csv", "in.csv"));
     assertEquals("x0,x1,prediction\n1,2,5.5\n", rig.read("out.csv"));
+    assertEquals(List.of("in.csv", "out.csv"), rig.listing());
   }
 
   @Test
@@ -171,11 +172,12 @@ final class PublishingTest {
     rig.write("in.csv", "x0,x1\n1,2\n");
     rig.run(rig.files("out.csv", "in.csv").withOverwrite(true));
     assertEquals("x0,x1,prediction\n1,2,5.5\n", rig.read("out.csv"));
+    assertEquals(List.of("in.csv", "out.csv"), rig.listing());
   }
 
   private boolean aPartIsWritten() throws IOException {
     for (String name : rig.listing()) {
-      if (name.startsWith(".out.csv.mlctl-") && rig.exists(name + "/part-00000")) {
+      if (name.startsWith(".out.csv.mlctl-") && rig.exists(name + "/result-00000.json")) {
         return true;
       }
     }

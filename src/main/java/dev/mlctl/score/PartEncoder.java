@@ -1,0 +1,14 @@
+package dev.mlctl.score;
+
+import dev.mlctl.data.RowBatch;
+import dev.mlctl.model.Predictions;
+import java.io.IOException;
+
+/** Writes the scored rows of one part, wherever they go. Not thread-safe. */
+interface PartEncoder {
+  /** Writes every row of a batch that is not rejected. */
+  void write(RowBatch batch, Predictions predictions) throws IOException;
+
+  /** Writes what was held back; nothing can be written after it. */
+  void finish() throws IOException;
+}
