@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,7 @@ class CsvReaderTest {
               "f.csv",
               header.names(),
               header.names(),
+              Set.of(),
               new TextRange(start, Long.MAX_VALUE, batch.line(r)));
       assertEquals(all.subList(r, all.size()), Streams.rows(part));
     }
