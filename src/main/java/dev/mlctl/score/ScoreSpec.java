@@ -156,6 +156,15 @@ public record ScoreSpec(
     return runner;
   }
 
+  /** Every path that is read or written, standard streams excepted. */
+  List<String> paths() {
+    List<String> paths = new ArrayList<>(source.paths());
+    paths.add(sink.path());
+    deadLetter.ifPresent(dead -> paths.add(dead.sink().path()));
+    paths.removeIf(ScoreSource.STANDARD_STREAM::equals);
+    return paths;
+  }
+
   /** The same with another dead letter. */
   public ScoreSpec withDeadLetter(DeadLetter other) {
     return new ScoreSpec(

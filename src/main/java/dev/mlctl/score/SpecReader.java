@@ -82,7 +82,8 @@ final class SpecReader {
     Settings config = sink.config();
     String given = config.text("path");
     boolean directory = given.endsWith("/");
-    String path = resolved(config, given) + (directory ? "/" : "");
+    String resolved = resolved(config, given);
+    String path = directory && !resolved.endsWith("/") ? resolved + "/" : resolved;
     if ((directory && !mayBeDirectory) || given.contains("*") || given.matches("/+")) {
       problems.add(
           config.problem("path", "expected the path of one file, found \"" + given + "\""));
@@ -121,9 +122,12 @@ final class SpecReader {
     if (path.equals(ScoreSource.STANDARD_STREAM)) {
       return path;
     }
-    if (path.matches("[a-z][a-z0-9+.]+://.*")) {
-      problems.add(
-          config.problem("path", "\"" + path + "\": this version reads and writes local files"));
+    if (RemoteScheme.schemeOf(path).isPresent()) {
+      try {
+        RemoteScheme.requireKnown(path);
+      } catch (Failure e) {
+        e.problems().forEach(problem -> problems.add(problem.at(config.at("path"))));
+      }
       return path;
     }
     try {
