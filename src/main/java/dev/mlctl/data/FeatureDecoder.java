@@ -92,11 +92,13 @@ public final class FeatureDecoder {
     byte[] bytes = batch.bytes();
     int[] starts = batch.starts(columns[f]);
     int[] ends = batch.ends(columns[f]);
+    double[] read = batch.doubles(columns[f]);
     boolean rejectMissing = features.get(f).missing() == MissingPolicy.REJECT;
     for (int r = 0; r < batch.rows(); r++) {
-      int start = starts[r];
-      int end = ends[r];
-      double value = start == end ? Double.NaN : Numbers.parse(bytes, start, end);
+      double value = read == null ? Double.NaN : read[r];
+      if (Double.isNaN(value) && starts[r] < ends[r]) {
+        value = Numbers.parse(bytes, starts[r], ends[r]);
+      }
       if (Double.isNaN(value) || mayBeNull(value)) {
         value = oddNumber(batch, f, r, rejectMissing);
       }

@@ -1,5 +1,6 @@
 package dev.mlctl.score;
 
+import dev.mlctl.data.TextFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -70,11 +71,8 @@ final class OutputShards {
 
   private String name(int shard) {
     Publication publication = job.publication();
-    String extension =
-        switch (publication.format()) {
-          case CSV -> publication.csvOptions().delimiter() == '\t' ? "tsv" : "csv";
-          case JSON_LINES, PLAIN -> "jsonl";
-        };
+    boolean tabs = publication.csvOptions().delimiter() == '\t';
+    String extension = publication.format() == TextFormat.CSV ? (tabs ? "tsv" : "csv") : "jsonl";
     return String.format(
         "%s-%05d-of-%05d.%s%s",
         storage.name(publication.target()),

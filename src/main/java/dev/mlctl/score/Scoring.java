@@ -123,7 +123,6 @@ public final class Scoring implements AutoCloseable {
   /** Finds or makes the work directory and holds it, once nothing speaks against the targets. */
   private void take(Inputs inputs, String fingerprint) throws IOException {
     ScoreSink sink = spec.sink();
-    boolean temporary = sink.isStdout() || inputs.haveStreams();
     String name = inputs.haveStreams() ? id : fingerprint;
     WorkDirectory directory =
         sink.isStdout()
@@ -140,7 +139,7 @@ public final class Scoring implements AutoCloseable {
         throw Failure.of(FailureKind.INTERRUPTED, "the run was stopped");
       }
     }
-    if (!temporary) {
+    if (!sink.isStdout()) {
       claim.sweep(sink.target());
     }
   }
@@ -165,7 +164,6 @@ public final class Scoring implements AutoCloseable {
           output != null
               ? output.unfinished()
               : plan.units().stream().filter(unit -> !done.containsKey(unit.part())).toList();
-      units = output != null ? output.unfinished() : units;
       run.advance(plan.bytes() - units.stream().mapToLong(u -> u.end() - u.start()).sum());
       if (units.isEmpty()) {
         new Publisher(job).publish(List.of());

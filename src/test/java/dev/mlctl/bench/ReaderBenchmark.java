@@ -6,6 +6,7 @@ import dev.mlctl.data.Feature;
 import dev.mlctl.data.FeatureBatch;
 import dev.mlctl.data.FeatureDecoder;
 import dev.mlctl.data.RowBatch;
+import dev.mlctl.data.TextRange;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
@@ -54,7 +55,6 @@ final class ReaderBenchmark {
   private static byte[] rows() {
     Random random = new Random(1);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(MEGABYTES * 1_000_000 + 1000);
-    bytes.writeBytes("a,b,c,d,e,f,g,h,i,j\n".getBytes(StandardCharsets.US_ASCII));
     while (bytes.size() < MEGABYTES * 1_000_000) {
       StringBuilder row = new StringBuilder();
       for (int c = 0; c < COLUMNS; c++) {
@@ -72,7 +72,14 @@ final class ReaderBenchmark {
     int[] columns = IntStream.range(0, COLUMNS).toArray();
     FeatureDecoder decoder = new FeatureDecoder(features, columns, Set.of("NA"));
     try (CsvReader reader =
-        CsvReader.file(new ByteArrayInputStream(csv), CsvOptions.DEFAULT, "bench", names)) {
+        CsvReader.part(
+            new ByteArrayInputStream(csv),
+            CsvOptions.DEFAULT,
+            "bench",
+            names,
+            names,
+            decode ? Set.copyOf(names) : Set.of(),
+            TextRange.ALL)) {
       FeatureBatch into = null;
       long rows = 0;
       for (RowBatch batch = reader.next(); batch != null; batch = reader.next()) {

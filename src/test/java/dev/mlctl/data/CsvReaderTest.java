@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +91,7 @@ class CsvReaderTest {
               "f.csv",
               header.names(),
               header.names(),
+              Set.of(),
               new TextRange(start, Long.MAX_VALUE, batch.line(r)));
       assertEquals(all.subList(r, all.size()), Streams.rows(part));
     }
@@ -177,7 +179,7 @@ class CsvReaderTest {
 
   @Test
   void refuses_delimiters_that_mean_something_else() {
-    for (char c : new char[] {'"', '\n', '\r', '\u00e9'}) {
+    for (char c : new char[] {'"', '\n', '\r', '\u00e9', '.', '-', '5'}) {
       assertThrows(IllegalArgumentException.class, () -> CsvOptions.delimited(c));
     }
   }
