@@ -12,7 +12,8 @@ import java.util.Set;
  * How a CSV file is written, as the config of a source or a sink says it. The one definition of
  * these keys, so that they mean the same in every file. Immutable.
  *
- * @param delimiter the character between fields; ASCII, no two of these three are equal
+ * @param delimiter the character between fields; ASCII, no two of these three are equal, and this
+ *     and the quote are no part of a number
  * @param quote what may stand around a field, or {@link #NONE}; ASCII
  * @param comment what a line to pass over starts with, or {@link #NONE}; ASCII
  * @param columns the names of the columns of a file without a header; empty when it has one
@@ -86,13 +87,12 @@ public record CsvSettings(char delimiter, char quote, char comment, List<String>
   }
 
   /**
-   * What a sink's config says; its delimiter and quote can be no part of a number.
+   * What a sink's config says.
    *
    * @see #source
    */
   public static CsvSettings sink(Settings config, List<Problem> problems) {
     Characters found = new Characters(config, problems);
-    found.reserve("+-.0123456789E");
     char delimiter = found.read("delimiter", ',', false);
     return new CsvSettings(delimiter, found.read("quote", '"', false), NONE, List.of());
   }
@@ -128,15 +128,10 @@ public record CsvSettings(char delimiter, char quote, char comment, List<String>
     private final Settings config;
     private final List<Problem> problems;
     private final Map<String, String> taken = new HashMap<>();
-    private String reserved = "\r\n";
 
     Characters(Settings config, List<Problem> problems) {
       this.config = config;
       this.problems = problems;
-    }
-
-    void reserve(String more) {
-      reserved += more;
     }
 
     char read(String key, char otherwise, boolean optional) {
@@ -150,6 +145,7 @@ public record CsvSettings(char delimiter, char quote, char comment, List<String>
         problems.add(config.problem(key, both));
         return otherwise;
       }
+      String reserved = key.equals("comment") ? "\r\n" : "\r\n+-.0123456789Ee";
       if (text.length() != 1 || text.charAt(0) > 126 || reserved.contains(text)) {
         problems.add(
             config

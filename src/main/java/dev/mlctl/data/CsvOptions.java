@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * How a CSV file is written, beyond RFC 4180. Immutable.
  *
- * @param delimiter the character between fields, such as {@code ,} {@code ;} or a tab
+ * @param delimiter the character between fields, such as {@code ,} {@code ;} or a tab; it and the
+ *     quote can be no part of a number
  * @param quote what may stand around a field; with {@link #NONE} a quote is a character like any
  *     other and every line is a record
  * @param comment what a line starts with that is passed over, or {@link #NONE}
@@ -23,7 +24,7 @@ public record CsvOptions(char delimiter, char quote, char comment, List<String> 
 
   /** Checks that each is ASCII and none can be mistaken for another or a line end; copies. */
   public CsvOptions {
-    if (!isAscii(delimiter) || (quote != NONE && !isAscii(quote)) || delimiter == quote) {
+    if (!separates(delimiter) || (quote != NONE && !separates(quote)) || delimiter == quote) {
       throw new IllegalArgumentException("not a delimiter and a quote: " + delimiter + quote);
     }
     if (comment != NONE && (!isAscii(comment) || comment == delimiter || comment == quote)) {
@@ -33,6 +34,11 @@ public record CsvOptions(char delimiter, char quote, char comment, List<String> 
     if (new HashSet<>(columns).size() != columns.size()) {
       throw new IllegalArgumentException("a column is there twice: " + columns);
     }
+  }
+
+  /** Whether a number ends where this stands: it is read before its field's end is known. */
+  private static boolean separates(char c) {
+    return isAscii(c) && "+-.0123456789Ee".indexOf(c) < 0;
   }
 
   private static boolean isAscii(char c) {

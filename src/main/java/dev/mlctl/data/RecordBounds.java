@@ -31,6 +31,10 @@ public final class RecordBounds {
   };
 
   private static final int FIRST_LOOK = 1 << 14;
+
+  /** Where no record starts in so many bytes, one is too long. */
+  private static final int LAST_LOOK = TextReader.MAX_RECORD_BYTES + 1;
+
   private static final int ENOUGH_RECORDS = 16;
 
   private final char delimiter;
@@ -67,14 +71,14 @@ public final class RecordBounds {
    */
   public long firstStart(SeekableByteChannel file, long at) throws IOException {
     long size = file.size();
-    for (int look = FIRST_LOOK; ; look *= 8) {
+    for (int look = FIRST_LOOK; ; look = Math.min(LAST_LOOK, look * 8)) {
       byte[] bytes = read(file, at - 1, (int) Math.min(look, size - at + 1));
       boolean last = at - 1 + bytes.length == size;
       int found = isPlain(bytes, bytes.length) ? lineEnd(bytes) : guess(bytes);
       if (found >= 0) {
         return at - 1 + found;
       }
-      if (last || look > TextReader.MAX_RECORD_BYTES) {
+      if (last || look == LAST_LOOK) {
         return size;
       }
     }

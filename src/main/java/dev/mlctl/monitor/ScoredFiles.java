@@ -44,7 +44,7 @@ final class ScoredFiles {
   }
 
   private static char character(Object given, char otherwise) {
-    return given instanceof String text && text.matches("[\\p{ASCII}&&[^\r\n]]")
+    return given instanceof String text && text.matches("[\\p{ASCII}&&[^\r\n+.0-9Ee-]]")
         ? text.charAt(0)
         : otherwise;
   }

@@ -69,8 +69,10 @@ class CsvSettingsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {"delimiter: '.'", "delimiter: '5'", "delimiter: E", "quote: '-'", "quote: ''"})
-  void a_sink_takes_no_character_that_a_number_may_hold_and_needs_a_quote(String yaml) {
+  void no_character_of_a_number_comes_between_fields_and_a_sink_needs_a_quote(String yaml) {
     CsvSettings.sink(parse(SINK, "{" + yaml + "}"), problems);
     assertEquals(1, problems.size(), problems.toString());
+    CsvSettings.source(parse(SOURCE, "{" + yaml + "}"), problems);
+    assertEquals(yaml.equals("quote: ''") ? 1 : 2, problems.size(), problems.toString());
   }
 }

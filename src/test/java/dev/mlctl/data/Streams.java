@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Random;
 
 /** Streams of bytes for the reader tests, and what was read from them as plain values. */
-final class Streams {
+public final class Streams {
   private Streams() {}
 
   /** A row as read: its line, and either its fields or the reason it was rejected for. */
-  record Row(long line, List<String> fields, String reason) {}
+  public record Row(long line, List<String> fields, String reason) {}
 
   static InputStream of(String text) {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
@@ -29,7 +29,8 @@ final class Streams {
     };
   }
 
-  static List<Row> rows(BatchReader reader) throws IOException {
+  /** All rows there are; closes the reader. */
+  public static List<Row> rows(BatchReader reader) throws IOException {
     List<Row> rows = new ArrayList<>();
     try (reader) {
       for (RowBatch batch = reader.next(); batch != null; batch = reader.next()) {
