@@ -32,11 +32,12 @@ final class ArchitectureTest {
       Map.of(
           "error", Set.of(),
           "data", Set.of("error"),
+          "format", Set.of("error", "data"),
           "config", Set.of("error"),
           "model", Set.of("error", "data"),
-          "train", Set.of("error", "data", "model", "config"),
+          "train", Set.of("error", "data", "format", "model", "config"),
           "release", Set.of("error", "data", "model", "config"),
-          "score", Set.of("error", "data", "model", "config"),
+          "score", Set.of("error", "data", "format", "model", "config"),
           "monitor", Set.of("error", "data", "model", "config"),
           "cli",
               Set.of("error", "data", "model", "config", "train", "release", "score", "monitor"));
@@ -45,8 +46,14 @@ final class ArchitectureTest {
   private static final Map<String, String[]> OWNS =
       Map.of(
           "cli", new String[] {"picocli.."},
-          "data", new String[] {"com.github.luben.zstd.."},
           "config", new String[] {"com.fasterxml.jackson..", "org.yaml.snakeyaml.."},
+          "format",
+              new String[] {
+                "org.apache.parquet..",
+                "shaded.parquet..",
+                "org.apache.avro..",
+                "org.apache.hadoop.."
+              },
           "model", new String[] {"com.google.protobuf..", "ai.onnxruntime..", "onnx.."},
           "train", new String[] {"smile..", "org.bytedeco.."},
           "score", new String[] {"org.apache.beam.."});

@@ -114,9 +114,6 @@ public record ColumnType(Meaning meaning, int size, int scale, Unit unit, boolea
   /** A timestamp in 12 bytes. */
   public static final ColumnType JULIAN_TIMESTAMP = of(Meaning.JULIAN_TIMESTAMP, 0);
 
-  /** The digits of a decimal that always fit a long. */
-  private static final int LONG_DIGITS = 18;
-
   /** Checks that there is a meaning. */
   public ColumnType {
     Objects.requireNonNull(meaning, "meaning");
@@ -138,14 +135,23 @@ public record ColumnType(Meaning meaning, int size, int scale, Unit unit, boolea
   }
 
   /**
-   * A decimal, held in longs when its digits fit.
+   * A decimal held in longs.
+   *
+   * @param precision digits in all, at most 18
+   * @param scale how many of them follow the point
+   */
+  public static ColumnType decimal(int precision, int scale) {
+    return new ColumnType(Meaning.DECIMAL, precision, scale, null, false);
+  }
+
+  /**
+   * A decimal held in bytes.
    *
    * @param precision digits in all
    * @param scale how many of them follow the point
    */
-  public static ColumnType decimal(int precision, int scale) {
-    Meaning meaning = precision <= LONG_DIGITS ? Meaning.DECIMAL : Meaning.BIG_DECIMAL;
-    return new ColumnType(meaning, precision, scale, null, false);
+  public static ColumnType bigDecimal(int precision, int scale) {
+    return new ColumnType(Meaning.BIG_DECIMAL, precision, scale, null, false);
   }
 
   /** A time of day. */

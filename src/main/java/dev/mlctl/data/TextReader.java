@@ -60,9 +60,9 @@ public abstract class TextReader implements BatchReader {
   }
 
   /** Makes the batch, once the number of wanted columns is known. */
-  final void start(TextFormat format, int columns) {
+  final void start(TextFormat format, char quote, int columns) {
     int capacity = Math.max(1, Math.min(MAX_ROWS, MAX_FIELDS / Math.max(1, columns)));
-    batch = new RowBatch(source, format, columns, capacity);
+    batch = new RowBatch(source, format, quote, columns, capacity);
   }
 
   /** A second copy of a wanted column would stay empty in silence: that is a bug of the caller. */

@@ -59,7 +59,7 @@ final class TypedDecoder {
         }
       }
       case DECIMAL -> {
-        double divisor = Math.pow(10, type.scale());
+        double divisor = powerOfTen(type.scale());
         for (int r = 0; r < rows; r++) {
           boolean exact = Math.abs(longs[r]) <= MAX_EXACT && type.scale() <= EXACT_POWER;
           into[r] =
@@ -74,19 +74,30 @@ final class TypedDecoder {
     }
   }
 
+  /** As parsing rounds it, which is exactly where it can be; {@code Math.pow} may be one off. */
+  private static double powerOfTen(int exponent) {
+    return Double.parseDouble("1e" + exponent);
+  }
+
   /** Correctly rounded: the bit that is halved away must not be forgotten. */
   private static double unsigned(long bits) {
     return ((bits >>> 1) | (bits & 1)) * 2.0;
   }
 
   private static void fromBytes(RowBatch batch, int column, double[] into) {
+    ColumnType type = batch.type(column);
     byte[] bytes = batch.bytes(column);
     int[] starts = batch.starts(column);
     int[] ends = batch.ends(column);
+    double divisor = powerOfTen(type.scale());
     for (int r = 0; r < batch.rows(); r++) {
+      int length = ends[r] - starts[r];
+      long digits =
+          length <= Long.BYTES ? ValueText.bigEndian(bytes, starts[r], ends[r]) : MAX_EXACT;
       into[r] =
-          ValueText.decimal(batch.type(column), bytes, starts[r], ends[r] - starts[r])
-              .doubleValue();
+          Math.abs(digits) < MAX_EXACT && type.scale() <= EXACT_POWER
+              ? digits / divisor
+              : ValueText.decimal(type, bytes, starts[r], length).doubleValue();
     }
   }
 

@@ -50,7 +50,11 @@ public final class ValueText {
 
   /** The text of a value held in a double. */
   public static String of(ColumnType type, double value) {
-    return type.meaning() == Meaning.FLOAT ? Float.toString((float) value) : Double.toString(value);
+    if (type.meaning() == Meaning.FLOAT) {
+      return Float.toString((float) value);
+    }
+    byte[] into = new byte[NumberText.ROOM];
+    return new String(into, 0, NumberText.put(value, into, 0), StandardCharsets.US_ASCII);
   }
 
   /** The text of a value held in bytes. */
@@ -70,6 +74,15 @@ public final class ValueText {
       default ->
           Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, start, start + length));
     };
+  }
+
+  /** A whole number of at most 8 bytes in two's complement; 0 when there are none. */
+  static long bigEndian(byte[] bytes, int start, int end) {
+    long value = start < end ? bytes[start] : 0;
+    for (int p = start + 1; p < end; p++) {
+      value = value << 8 | (bytes[p] & 0xFF);
+    }
+    return value;
   }
 
   /** A decimal held in bytes. */

@@ -2,8 +2,8 @@ package dev.mlctl.score;
 
 import dev.mlctl.config.Json;
 import dev.mlctl.data.Compression;
+import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.Progress;
-import dev.mlctl.data.TextFormat;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.Signature;
@@ -192,7 +192,9 @@ public final class Scoring implements AutoCloseable {
   private OrderedOutput ordered(ScoreJob job, InputPlan plan, Map<Integer, PartResult> done)
       throws IOException {
     boolean together =
-        !job.publication().isDirectory() && claim.directory().storage() instanceof LocalStorage;
+        !job.publication().isDirectory()
+            && job.publication().format().isText()
+            && claim.directory().storage() instanceof LocalStorage;
     return together ? new OrderedOutput(job, plan.units(), done) : null;
   }
 
@@ -334,10 +336,13 @@ public final class Scoring implements AutoCloseable {
   private Map<String, Object> sinkMap() {
     ScoreSink sink = spec.sink();
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("type", sink.format() == TextFormat.CSV ? ScoreShape.WRITE_CSV : ScoreShape.WRITE_JSON);
+    map.put("type", ScoreShape.writing(sink.format()));
     boolean local = !sink.isStdout() && RemoteScheme.schemeOf(sink.path()).isEmpty();
     map.put("path", local ? Path.of(sink.path()).toAbsolutePath().toString() : sink.path());
-    map.put("delimiter", String.valueOf(sink.delimiter()));
+    map.put("delimiter", String.valueOf(sink.csvOptions().delimiter()));
+    if (sink.csvOptions().quote() != CsvOptions.DEFAULT.quote()) {
+      map.put("quote", String.valueOf(sink.csvOptions().quote()));
+    }
     if (sink.compression() != Compression.NONE) {
       map.put("compression", sink.compression().name().toLowerCase(Locale.ROOT));
     }

@@ -90,7 +90,7 @@ class NumberCounterTest {
 
   private static RowBatch rowsOf(int size) throws IOException {
     return size == 0
-        ? new RowBatch("none", TextFormat.CSV, 1, 1)
+        ? new RowBatch("none", TextFormat.CSV, '"', 1, 1)
         : CsvReader.file(Streams.of("x\n" + "1\n".repeat(size)), CsvOptions.DEFAULT, "f.csv", null)
             .next();
   }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -28,23 +27,6 @@ final class Streams {
         return super.read(into, offset, Math.min(length, 1 + random.nextInt(most)));
       }
     };
-  }
-
-  /** Bytes of a text in which backslash-x and two hexadecimal digits stand for one byte. */
-  static byte[] bytes(String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    byte[] out = new byte[utf8.length];
-    int length = 0;
-    for (int i = 0; i < utf8.length; i++) {
-      if (utf8[i] == '\\' && i + 3 < utf8.length && utf8[i + 1] == 'x') {
-        out[length++] =
-            (byte) Integer.parseInt(new String(utf8, i + 2, 2, StandardCharsets.US_ASCII), 16);
-        i += 3;
-      } else {
-        out[length++] = utf8[i];
-      }
-    }
-    return Arrays.copyOf(out, length);
   }
 
   static List<Row> rows(BatchReader reader) throws IOException {

@@ -136,7 +136,7 @@ class TypedDecoderTest {
       RowBatch small = column(ColumnType.decimal(18, scale), value);
       assertEquals(expected, decode(NUMBER, Set.of(), small).numbers()[0]);
       byte[] bytes = BigInteger.valueOf(value).toByteArray();
-      RowBatch big = column(ColumnType.decimal(38, scale), bytes, null);
+      RowBatch big = column(ColumnType.bigDecimal(38, scale), bytes, null);
       Decoded d = decode(NUMBER, Set.of(), big);
       assertArrayEquals(new double[] {expected, Double.NaN}, d.numbers());
       assertEquals(List.of("", ""), d.reasons());
@@ -208,7 +208,7 @@ class TypedDecoderTest {
         decode(feature, Set.of(), column(ColumnType.DOUBLE, 7.0, 2.5, 7.5)).codes());
     assertArrayEquals(
         new int[] {6},
-        decode(feature, Set.of(), column(ColumnType.decimal(30, 2), new byte[] {100})).codes());
+        decode(feature, Set.of(), column(ColumnType.bigDecimal(30, 2), new byte[] {100})).codes());
   }
 
   @Test

@@ -50,7 +50,7 @@ class ValueTextTest {
       String plain = BigDecimal.valueOf(value, scale).toPlainString();
       assertEquals(plain, text(ColumnType.decimal(18, scale), value));
       byte[] bytes = BigInteger.valueOf(value).toByteArray();
-      assertEquals(plain, ValueText.of(ColumnType.decimal(30, scale), bytes, 0, bytes.length));
+      assertEquals(plain, ValueText.of(ColumnType.bigDecimal(30, scale), bytes, 0, bytes.length));
     }
     assertEquals("-92.23372036854775808", text(ColumnType.decimal(18, 17), Long.MIN_VALUE));
   }

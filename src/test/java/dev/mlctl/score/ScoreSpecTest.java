@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mlctl.data.TextFormat;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.Bundles;
@@ -35,7 +34,7 @@ final class ScoreSpecTest {
             "options: {targetParallelism: 3, tempLocation: x}");
     assertEquals(List.of("/base/a.csv", "/b"), spec.source().paths());
     assertEquals("/base/out/p.jsonl", spec.sink().path());
-    assertEquals(TextFormat.JSON_LINES, spec.sink().format());
+    assertEquals(RowFormat.JSON, spec.sink().format());
     assertEquals(List.of("--targetParallelism=3", "--tempLocation=x"), spec.options());
     assertEquals("direct", spec.runner());
     assertEquals(OutputColumns.DEFAULT, spec.output());
@@ -97,11 +96,11 @@ final class ScoreSpecTest {
   void formats_follow_the_extension_or_the_other_end() {
     ScoreSpec spec =
         ScoreSpec.simple("m", List.of("a.ndjson"), "-", Optional.empty(), Optional.empty());
-    assertEquals(TextFormat.JSON_LINES, spec.source().format());
-    assertEquals(TextFormat.JSON_LINES, spec.sink().format());
+    assertEquals(RowFormat.JSON, spec.source().format());
+    assertEquals(RowFormat.JSON, spec.sink().format());
     spec = ScoreSpec.simple("m", List.of("-"), "b.tsv", Optional.empty(), Optional.empty());
-    assertEquals(TextFormat.CSV, spec.source().format());
-    assertEquals('\t', spec.sink().delimiter());
+    assertEquals(RowFormat.CSV, spec.source().format());
+    assertEquals('\t', spec.sink().csvOptions().delimiter());
     Failure failure =
         assertThrows(
             Failure.class,
