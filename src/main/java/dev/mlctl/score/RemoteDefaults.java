@@ -49,8 +49,8 @@ final class RemoteDefaults {
     }
     boolean configured =
         given.contains(HDFS_CONFIGURATION)
-            || environment.containsKey("HADOOP_CONF_DIR")
-            || environment.containsKey("YARN_CONF_DIR");
+            || !environment.getOrDefault("HADOOP_CONF_DIR", "").isEmpty()
+            || !environment.getOrDefault("YARN_CONF_DIR", "").isEmpty();
     if (schemes.contains(RemoteScheme.HDFS) && !configured) {
       options.add("--" + HDFS_CONFIGURATION + "=" + hadoopConfiguration(paths));
     }

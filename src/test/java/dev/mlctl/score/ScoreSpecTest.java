@@ -65,10 +65,31 @@ final class ScoreSpecTest {
         faults(
             "model: m",
             "source: {type: ReadFromCsv, config: {path: [-, a], delimiter: ab}}",
-            "sink: {type: WriteToCsv, config: {path: 's3://bucket/x.csv'}}",
+            "sink: {type: WriteToCsv, config: {path: 'ftp://host/x.csv'}}",
             "dead_letter: {type: WriteToJson, config: {path: 'dead/'}}",
             "runner: spark");
     assertEquals(5, faults.lines().count(), faults);
+  }
+
+  @Test
+  void paths_of_stores_are_taken_as_they_stand_and_others_are_told() {
+    ScoreSpec spec =
+        rig.yaml(
+            "model: m",
+            "source: {type: ReadFromCsv, config: {path: ['gs://b/in/*.csv', 'hdfs:///in/a.csv']}}",
+            "sink: {type: WriteToCsv, config: {path: 's3://b/out/'}}");
+    assertEquals(List.of("gs://b/in/*.csv", "hdfs:///in/a.csv", "s3://b/out/"), spec.paths());
+    String sink = "sink: {type: WriteToCsv, config: {path: '%s'}}";
+    assertEquals(
+        "mlctl cannot read or write ftp:// paths | score.yaml:3:35 | it can use local paths, gs://,"
+            + " s3:// and hdfs://\n",
+        faults("model: m", SOURCE, sink.formatted("ftp://host/x.csv")));
+    assertEquals(
+        "mlctl cannot read or write s3a:// paths | score.yaml:3:35 | did you mean s3://?\n",
+        faults("model: m", SOURCE, sink.formatted("s3a://b/x.csv")));
+    assertEquals(
+        "the path names no bucket: s3:///x.csv | score.yaml:3:35 | write s3://BUCKET/PATH\n",
+        faults("model: m", SOURCE, sink.formatted("s3:///x.csv")));
   }
 
   @Test

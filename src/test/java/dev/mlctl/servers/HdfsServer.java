@@ -3,7 +3,9 @@ package dev.mlctl.servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Hadoop's own name node and one data node on the loopback interface. */
@@ -90,6 +92,23 @@ public final class HdfsServer implements AutoCloseable {
   /** A directory for {@code HADOOP_CONF_DIR} that names it as the default file system. */
   public Path configuration() {
     return configuration;
+  }
+
+  /** Copies a local directory with all that is in it. */
+  public void put(Path local, String path) throws IOException {
+    shell("-put", local.toString(), root() + path);
+  }
+
+  /** Copies a directory with all that is in it to a local one that is not there yet. */
+  public Path get(String path, Path local) throws IOException {
+    shell("-get", root() + path, local.toString());
+    return local;
+  }
+
+  private void shell(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("org.apache.hadoop.fs.FsShell"));
+    command.addAll(List.of(arguments));
+    ServerProcess.start("hdfs", configuration, "", command.toArray(String[]::new)).close();
   }
 
   @Override
