@@ -46,7 +46,6 @@ final class ArchitectureTest {
   private static final Map<String, String[]> OWNS =
       Map.of(
           "cli", new String[] {"picocli.."},
-          "data", new String[] {"com.github.luben.zstd.."},
           "config", new String[] {"com.fasterxml.jackson..", "org.yaml.snakeyaml.."},
           "format",
               new String[] {

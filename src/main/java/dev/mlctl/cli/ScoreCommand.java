@@ -1,12 +1,13 @@
 package dev.mlctl.cli;
 
 import dev.mlctl.config.ConfigFile;
-import dev.mlctl.data.TextFormat;
+import dev.mlctl.data.CsvOptions;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.release.Reference;
 import dev.mlctl.score.DeadLetter;
 import dev.mlctl.score.OutputColumns;
+import dev.mlctl.score.RowFormat;
 import dev.mlctl.score.ScoreSink;
 import dev.mlctl.score.ScoreSpec;
 import dev.mlctl.score.ScoreSummary;
@@ -65,13 +66,13 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--input-format",
       paramLabel = "FORMAT",
-      description = "csv or json (one object a line); by the file's name if not given.")
+      description = "csv, json (one object a line), parquet; by the file's name if not given.")
   private String inputFormat;
 
   @Option(
       names = "--output-format",
       paramLabel = "FORMAT",
-      description = "csv or json; by the file's name, or as the input, if not given.")
+      description = "csv, json, parquet; by the file's name, or as the input, if not given.")
   private String outputFormat;
 
   @Option(
@@ -158,8 +159,8 @@ final class ScoreCommand implements Callable<Integer> {
             model,
             inputs.isEmpty() ? List.of("-") : inputs,
             output == null ? "-" : output,
-            Optional.ofNullable(inputFormat).map(ScoreSpec::formatNamed),
-            Optional.ofNullable(outputFormat).map(ScoreSpec::formatNamed));
+            Optional.ofNullable(inputFormat).map(RowFormat::named),
+            Optional.ofNullable(outputFormat).map(RowFormat::named));
     spec =
         spec.withOutput(
             new OutputColumns(
@@ -167,7 +168,7 @@ final class ScoreCommand implements Callable<Integer> {
     return deadLetter == null
         ? spec
         : spec.withDeadLetter(
-            new DeadLetter(new ScoreSink(TextFormat.JSON_LINES, deadLetter, ','), 1));
+            new DeadLetter(new ScoreSink(RowFormat.JSON, deadLetter, CsvOptions.DEFAULT), 1));
   }
 
   /** The columns to pass on: empty for all, as when nothing is said. */

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The first record of a CSV file.
+ * The names of a CSV file's columns: its first record, or what the options say when it has none.
  *
- * @param names the column names in file order, quotes undone
- * @param bytes how many bytes it takes, byte order mark and line end included
- * @param lines how many lines it takes
+ * @param names in file order, quotes undone
+ * @param bytes how many bytes come before the first row: byte order mark, blank lines, comments and
+ *     the header's line end included
+ * @param lines how many lines these are
  */
 public record CsvHeader(List<String> names, int bytes, int lines) {
   /** More columns than any table has: a file with the wrong delimiter, or no CSV at all. */
@@ -34,16 +35,19 @@ public record CsvHeader(List<String> names, int bytes, int lines) {
    * @param all whether these are all the bytes there are
    * @return the header, or null when more bytes are needed
    * @throws Failure of kind INPUT when there is no header, it is not UTF-8, a quote is not closed,
-   *     or names are there twice (all are named)
+   *     its lines end with CR alone, or names are there twice (all are named)
    */
   public static CsvHeader parse(byte[] first, boolean all, CsvOptions options, String source) {
     int from = hasByteOrderMark(first) ? 3 : 0;
-    int line = 1;
-    while (from < first.length && (first[from] == '\n' || first[from] == '\r')) {
-      line += first[from] == '\n' ? 1 : 0;
-      from++;
+    if (!options.hasHeader()) {
+      return new CsvHeader(options.columns(), from, 0);
     }
-    if (from == first.length) {
+    int line = 1;
+    while (from < first.length && isPassedOver(first, from, options)) {
+      from = lineEnd(first, from) + 1;
+      line++;
+    }
+    if (from >= first.length) {
       if (!all) {
         return null;
       }
@@ -56,11 +60,11 @@ public record CsvHeader(List<String> names, int bytes, int lines) {
     int end = from - 1;
     do {
       int start = end + 1;
-      end = fieldEnd(first, start, options.delimiter());
+      end = fieldEnd(first, start, options);
       if (end == first.length && !all) {
         return null;
       }
-      names.add(name(first, start, end, place));
+      names.add(name(first, start, end, options.quote(), place));
       if (names.size() > MAX_COLUMNS) {
         throw Failure.of(FailureKind.INPUT, "the header has more than %,d columns", MAX_COLUMNS)
             .at(place)
@@ -74,36 +78,59 @@ public record CsvHeader(List<String> names, int bytes, int lines) {
     return new CsvHeader(names, Math.min(end + 1, first.length), line);
   }
 
-  /** Where the delimiter or the line feed after a field is; the length when there is neither. */
-  private static int fieldEnd(byte[] bytes, int start, byte delimiter) {
-    int p = start;
-    if (p < bytes.length && bytes[p] == '"') {
-      for (p++; p < bytes.length; p++) {
-        boolean doubled = p + 1 < bytes.length && bytes[p + 1] == '"';
-        if (bytes[p] == '"' && !doubled) {
-          break;
-        }
-        p += bytes[p] == '"' ? 1 : 0;
-      }
-    }
-    while (p < bytes.length && bytes[p] != delimiter && bytes[p] != '\n') {
+  /** Whether a line is blank or a comment. */
+  private static boolean isPassedOver(byte[] bytes, int at, CsvOptions options) {
+    byte b = bytes[at];
+    boolean carriageReturn = b == '\r' && (at + 1 == bytes.length || bytes[at + 1] == '\n');
+    return b == '\n' || carriageReturn || b == options.comment();
+  }
+
+  private static int lineEnd(byte[] bytes, int from) {
+    int p = from;
+    while (p < bytes.length && bytes[p] != '\n') {
       p++;
     }
     return p;
   }
 
-  private static String name(byte[] bytes, int start, int to, String place) {
+  /** Where the delimiter or the line feed after a field is; the length when there is neither. */
+  private static int fieldEnd(byte[] bytes, int start, CsvOptions options) {
+    char quote = options.quote();
+    int p = start;
+    if (p < bytes.length && bytes[p] == quote) {
+      for (p++; p < bytes.length; p++) {
+        boolean doubled = p + 1 < bytes.length && bytes[p + 1] == quote;
+        if (bytes[p] == quote && !doubled) {
+          break;
+        }
+        p += bytes[p] == quote ? 1 : 0;
+      }
+    }
+    while (p < bytes.length && bytes[p] != options.delimiter() && bytes[p] != '\n') {
+      p++;
+    }
+    return p;
+  }
+
+  private static String name(byte[] bytes, int start, int to, char quote, String place) {
     boolean last = to == bytes.length || bytes[to] == '\n';
     int end = last && to > start && bytes[to - 1] == '\r' ? to - 1 : to;
     if (!Utf8.isValid(bytes, start, end)) {
       throw Failure.of(FailureKind.INPUT, "the header is not UTF-8").at(place);
     }
-    if (start < end && bytes[start] == '"' && !isClosed(bytes, start, end)) {
+    boolean quoted = start < end && bytes[start] == quote;
+    if (quoted && !isClosed(bytes, start, end, quote)) {
       throw Failure.of(FailureKind.INPUT, "a quote in the header is not closed, or text follows it")
           .at(place)
           .hint("close the quote, or double it if it stands for itself inside a quoted name");
     }
-    return RawField.text(TextFormat.CSV, bytes, start, end);
+    String name = RawField.text(TextFormat.CSV, quote, bytes, start, end);
+    if (!quoted && name.indexOf('\r') >= 0) {
+      throw Failure.of(FailureKind.INPUT, "a carriage return in the header ends no line")
+          .at(place)
+          .hint("lines must end with LF or CR LF");
+    }
+    return name;
   }
 
   /**
@@ -140,15 +167,15 @@ public record CsvHeader(List<String> names, int bytes, int lines) {
   }
 
   /** Whether the quote that closes a quoted name is its last byte. */
-  private static boolean isClosed(byte[] bytes, int start, int end) {
+  private static boolean isClosed(byte[] bytes, int start, int end, char quote) {
     int p = start + 1;
     while (p < end - 1) {
-      if (bytes[p] == '"' && bytes[++p] != '"') {
+      if (bytes[p] == quote && bytes[++p] != quote) {
         return false;
       }
       p++;
     }
-    return p == end - 1 && bytes[p] == '"';
+    return p == end - 1 && bytes[p] == quote;
   }
 
   private static void rejectDuplicates(List<String> names, String place) {

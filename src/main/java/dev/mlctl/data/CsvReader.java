@@ -13,14 +13,17 @@ import java.util.Set;
 /**
  * Reads CSV (RFC 4180) in batches, keeping only the wanted columns.
  *
- * <p>Lines end with LF or CRLF; a UTF-8 byte order mark before the header is passed over; blank
- * lines are not rows. A field that starts with a quote runs to its closing quote, over line ends
- * too; a quote inside an unquoted field stands for itself. A row with another number of fields than
- * the header, with text after a closing quote, or with invalid UTF-8 is rejected. A quote that is
- * never closed makes the file unusable: where its rows end cannot be known.
+ * <p>Lines end with LF or CRLF; a UTF-8 byte order mark at the start is passed over; blank lines
+ * and, if the options say so, comments are not rows, but lines. A field that starts with a quote
+ * runs to its closing quote, over line ends too; a quote inside an unquoted field stands for
+ * itself. A row with another number of fields than there are columns, with text after a closing
+ * quote, or with invalid UTF-8 is rejected. A quote that is never closed makes the file unusable:
+ * where its rows end cannot be known.
  */
 public final class CsvReader extends TextReader {
-  private final byte delimiter;
+  private final char delimiter;
+  private final char quote;
+  private final char comment;
   private List<String> header;
   private int[] slots;
   private double[][] numbers;
@@ -28,10 +31,12 @@ public final class CsvReader extends TextReader {
   private CsvReader(InputStream in, CsvOptions options, String source, TextRange range) {
     super(in, source, range);
     this.delimiter = options.delimiter();
+    this.quote = options.quote();
+    this.comment = options.comment();
   }
 
   /**
-   * A reader of a whole file, header first.
+   * A reader of a whole file.
    *
    * @param source the file's name for messages
    * @param wanted the columns to keep, each once, in the order the batch shall have them; null for
@@ -50,7 +55,7 @@ public final class CsvReader extends TextReader {
    * A reader of a range of a file.
    *
    * @param in the file's bytes from the range's start on
-   * @param header the file's header
+   * @param header the names of the file's columns
    * @param numeric the wanted columns whose fields are to be read as numbers on the way
    */
   public static CsvReader part(
@@ -71,7 +76,7 @@ public final class CsvReader extends TextReader {
     return reader;
   }
 
-  /** The names in the header, in file order. */
+  /** The names of all columns, in file order. */
   public List<String> header() {
     return header;
   }
@@ -102,16 +107,20 @@ public final class CsvReader extends TextReader {
     for (int w = 0; w < wanted.size(); w++) {
       slots[positions.get(wanted.get(w))] = w;
     }
-    start(TextFormat.CSV, wanted.size());
+    start(TextFormat.CSV, quote, wanted.size());
   }
 
   @Override
   int record(int start) {
     byte[] bytes = buffer();
+    if (bytes[start] == comment) {
+      return passOver(start);
+    }
     RowBatch batch = batch();
     int row = batch.rows();
     int limit = limit();
-    byte delimiter = this.delimiter;
+    char delimiter = this.delimiter;
+    char quote = this.quote;
     int[] slots = this.slots;
     double[][] numbers = this.numbers;
     int p = start;
@@ -123,7 +132,7 @@ public final class CsvReader extends TextReader {
       int fieldStart = p;
       byte b;
       double[] into = field < numbers.length ? numbers[field] : null;
-      if (bytes[p] == '"') {
+      if (bytes[p] == quote) {
         int closed = closingQuote(p);
         if (closed == INCOMPLETE) {
           return unclosed(line() + newlines);
@@ -167,7 +176,7 @@ public final class CsvReader extends TextReader {
    *
    * @return where the number ends; anything else, and a number that goes on, ends later
    */
-  private static int number(byte[] bytes, int start, byte delimiter, double[] into, int row) {
+  private static int number(byte[] bytes, int start, char delimiter, double[] into, int row) {
     int p = start;
     boolean negative = bytes[p] == '-';
     if (negative) {
@@ -197,6 +206,19 @@ public final class CsvReader extends TextReader {
     return p;
   }
 
+  private int passOver(int start) {
+    byte[] bytes = buffer();
+    int p = start;
+    while (bytes[p] != '\n') {
+      p++;
+    }
+    if (p == limit() && !ended()) {
+      return INCOMPLETE;
+    }
+    line(line() + 1);
+    return Math.min(p + 1, limit());
+  }
+
   private static boolean isCrLf(byte[] bytes, int p) {
     return bytes[p] == '\r' && bytes[p + 1] == '\n';
   }
@@ -207,13 +229,13 @@ public final class CsvReader extends TextReader {
     int end = limit();
     int p = open + 1;
     while (true) {
-      while (p < end && bytes[p] != '"') {
+      while (p < end && bytes[p] != quote) {
         p++;
       }
       if (p == end || (p + 1 == end && !ended())) {
         return INCOMPLETE;
       }
-      if (p + 1 < end && bytes[p + 1] == '"') {
+      if (p + 1 < end && bytes[p + 1] == quote) {
         p += 2;
       } else {
         return p + 1;

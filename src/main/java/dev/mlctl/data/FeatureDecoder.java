@@ -178,10 +178,11 @@ public final class FeatureDecoder {
     byte[] bytes = batch.bytes();
     int[] starts = batch.starts(columns[f]);
     int[] ends = batch.ends(columns[f]);
+    char quote = batch.quote();
     for (int r = 0; r < batch.rows(); r++) {
       int start = starts[r];
       int end = ends[r];
-      if (start == end || bytes[start] == '"' || batch.isRejected(r)) {
+      if (start == end || bytes[start] == quote || batch.isRejected(r)) {
         codes[r] = oddCategory(batch, f, r);
         continue;
       }

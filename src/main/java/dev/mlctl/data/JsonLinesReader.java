@@ -21,7 +21,7 @@ public final class JsonLinesReader extends TextReader {
     super(in, source, range);
     requireDistinct(wanted);
     columns = new Dictionary(wanted);
-    start(TextFormat.JSON_LINES, wanted.size());
+    start(TextFormat.JSON_LINES, '"', wanted.size());
   }
 
   /**
@@ -51,7 +51,7 @@ public final class JsonLinesReader extends TextReader {
     JsonScanner scanner = new JsonScanner(batch.bytes(), batch.recordStart(0), batch.recordEnd(0));
     scanner.object(
         (keyStart, keyEnd, start, end) ->
-            found.add(RawField.text(TextFormat.JSON_LINES, batch.bytes(), keyStart, keyEnd)));
+            found.add(RawField.text(TextFormat.JSON_LINES, '"', batch.bytes(), keyStart, keyEnd)));
     return found;
   }
 
@@ -124,7 +124,7 @@ public final class JsonLinesReader extends TextReader {
     for (int p = keyStart; p < keyEnd; p++) {
       if (bytes[p] == '\\') {
         byte[] name =
-            RawField.text(TextFormat.JSON_LINES, bytes, keyStart, keyEnd)
+            RawField.text(TextFormat.JSON_LINES, '"', bytes, keyStart, keyEnd)
                 .getBytes(StandardCharsets.UTF_8);
         return columns.code(name, 0, name.length);
       }

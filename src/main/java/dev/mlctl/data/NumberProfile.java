@@ -46,10 +46,13 @@ public record NumberProfile(
       throw new IllegalArgumentException(
           name + ": " + counts.length + " bins for " + edges.length + " edges");
     }
-    for (int i = 1; i < edges.length; i++) {
-      if (!(edges[i - 1] < edges[i])) {
+    for (int i = 0; i < edges.length; i++) {
+      if (Double.isNaN(edges[i]) || (i > 0 && edges[i - 1] >= edges[i])) {
         throw new IllegalArgumentException(name + ": bin edges do not increase");
       }
+    }
+    if (Double.isNaN(lowest) || Double.isNaN(highest)) {
+      throw new IllegalArgumentException(name + ": the range of the baseline is not a number");
     }
   }
 

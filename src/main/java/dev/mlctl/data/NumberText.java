@@ -1,8 +1,5 @@
 package dev.mlctl.data;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -22,9 +19,6 @@ public final class NumberText {
   /** How many bytes {@link #put} may touch, text and what it scribbles after it. */
   public static final int ROOM = 32;
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   private static final int FRACTION_BITS = 52;
   private static final long IMPLICIT_BIT = 1L << FRACTION_BITS;
   private static final int EXPONENT_BIAS = 1075;
@@ -34,7 +28,6 @@ public final class NumberText {
   private static final int DIGITS = 17;
   private static final long[] POWERS_OF_TEN = new long[DIGITS + 1];
 
-  private static final long ASCII_ZEROS = 0x3030303030303030L;
   private static final long ZERO_POINT_ZEROS = 0x3030303030302e30L;
 
   static {
@@ -132,22 +125,22 @@ public final class NumberText {
     long top = all / 1_000_000_000;
     long rest = all - top * 1_000_000_000;
     long middle = rest / 10;
-    long first8 = digits(top);
-    long next8 = digits(middle);
+    long first8 = EightDigits.of(top);
+    long next8 = EightDigits.of(middle);
     long last = rest - middle * 10;
     // Masked, since a branch on whether the last digit is zero would be guessed wrong too often.
     int zeros = (int) ((last - 1) >> 63) & (1 + (Long.numberOfLeadingZeros(next8) >>> 3));
     int significant = zeros < 9 ? DIGITS - zeros : 8 - (Long.numberOfLeadingZeros(first8) >>> 3);
     int point = length + k;
-    first8 |= ASCII_ZEROS;
-    next8 |= ASCII_ZEROS;
+    first8 |= EightDigits.ASCII;
+    next8 |= EightDigits.ASCII;
     last |= '0';
     if (point > 0 && point <= 7) {
       putWithPoint(first8, next8, last, point, into, at);
       return at + Math.max(significant, point + 1) + 1;
     }
     if (point <= 0 && point > -3) {
-      LONGS.set(into, at, ZERO_POINT_ZEROS);
+      EightDigits.put(ZERO_POINT_ZEROS, into, at);
       putDigits(first8, next8, last, into, at + 2 - point);
       return at + 2 - point + significant;
     }
@@ -156,8 +149,8 @@ public final class NumberText {
   }
 
   private static void putDigits(long first8, long next8, long last, byte[] into, int at) {
-    LONGS.set(into, at, first8);
-    LONGS.set(into, at + 8, next8);
+    EightDigits.put(first8, into, at);
+    EightDigits.put(next8, into, at + 8);
     into[at + 16] = (byte) last;
   }
 
@@ -166,9 +159,9 @@ public final class NumberText {
       long first8, long next8, long last, int point, byte[] into, int at) {
     int bits = point << 3;
     long before = first8 & ((1L << bits) - 1);
-    LONGS.set(into, at, before | ((long) '.' << bits) | ((first8 ^ before) << 8));
-    LONGS.set(into, at + 8, first8 >>> 56 | next8 << 8);
-    LONGS.set(into, at + 16, next8 >>> 56 | last << 8);
+    EightDigits.put(before | ((long) '.' << bits) | ((first8 ^ before) << 8), into, at);
+    EightDigits.put(first8 >>> 56 | next8 << 8, into, at + 8);
+    EightDigits.put(next8 >>> 56 | last << 8, into, at + 16);
   }
 
   private static int putExponent(int exponent, byte[] into, int at) {
@@ -188,18 +181,5 @@ public final class NumberText {
     }
     into[p++] = (byte) ('0' + rest % 10);
     return p;
-  }
-
-  /**
-   * The 8 decimal digits of a number, one per byte, the first in the lowest: halved three times,
-   * all parts at once, with divisions by 10000, 100 and 10 as multiplications.
-   */
-  private static long digits(long below1e8) {
-    long high4 = below1e8 / 10_000;
-    long fours = high4 | (below1e8 - high4 * 10_000) << 32;
-    long hundreds = ((fours * 10_486) >>> 20) & 0x7f0000007fL;
-    long twos = hundreds | (fours - hundreds * 100) << 16;
-    long tens = ((twos * 103) >>> 10) & 0x000f000f000f000fL;
-    return tens | (twos - tens * 10) << 8;
   }
 }

@@ -56,6 +56,29 @@ final class Powers {
     return whole | ((fraction & LOW_63) + LOW_63) >>> 63;
   }
 
+  /**
+   * A number over a power of ten, rounded to the nearest double; NaN where 126 bits of the power
+   * are not enough to tell, about once in 2^60 numbers, and where the quotient is exact or half
+   * way.
+   *
+   * @param scale the power, 1 to 292
+   */
+  static double divide(long number, int scale) {
+    int shift = Long.numberOfLeadingZeros(number) - 1;
+    long c = number << shift;
+    long high = high(-scale);
+    long fraction = ((high * c) >>> 1) + Math.multiplyHigh(low(-scale), c);
+    long whole = Math.multiplyHigh(high, c) + (fraction >>> 63); // c g / 2^127, of 61 or 62 bits
+    // In 2^-63 the fraction may be 2 too small, or 1 too great because g is.
+    if (((fraction + 2) & LOW_63) <= 2) {
+      return Double.NaN;
+    }
+    int short1 = Long.numberOfLeadingZeros(whole) - 2;
+    long significand = ((whole >>> (8 - short1)) + 1) >>> 1;
+    int exponent = 11 - short1 + floorLog2Pow10(-scale) - shift;
+    return Double.longBitsToDouble(significand + ((exponent + 1074L) << 52));
+  }
+
   /** floor(log10(2^q)). */
   static int floorLog10Pow2(int q) {
     return (int) ((q * 661_971_961_083L) >> 41);

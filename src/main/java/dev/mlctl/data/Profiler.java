@@ -68,7 +68,8 @@ public final class Profiler {
     return shape;
   }
 
-  private sealed interface Counter {
+  /** What counts one column. */
+  sealed interface Counter permits NumberCounter, CategoryCounter {
     ColumnProfile profile();
 
     static Counter of(ColumnProfile shape) {
@@ -78,102 +79,7 @@ public final class Profiler {
     }
   }
 
-  /**
-   * Bins of one numeric column. Moments are taken around each batch's own mean and joined (Chan,
-   * Golub and LeVeque 1979), so they stay exact wherever the values lie.
-   */
-  private static final class NumberCounter implements Counter {
-    private final NumberProfile shape;
-    private final double[] edges;
-    private final long[] counts;
-    private long missing;
-    private long outOfRange;
-    private double min = Double.POSITIVE_INFINITY;
-    private double max = Double.NEGATIVE_INFINITY;
-    private long present;
-    private double mean;
-    private double squares;
-
-    NumberCounter(NumberProfile shape) {
-      this.shape = shape;
-      this.edges = shape.edges();
-      this.counts = new long[edges.length + 1];
-    }
-
-    void add(double[] values, int count, RowBatch rows) {
-      boolean all = rows == null || rows.rejected() == 0;
-      long added = 0;
-      double sum = 0;
-      for (int r = 0; r < count; r++) {
-        double v = values[r];
-        if (!all && rows.isRejected(r)) {
-          continue;
-        }
-        if (!Double.isFinite(v)) {
-          missing++;
-          continue;
-        }
-        counts[bin(v)]++;
-        min = Math.min(min, v);
-        max = Math.max(max, v);
-        outOfRange += v < shape.lowest() || v > shape.highest() ? 1 : 0;
-        sum += v;
-        added++;
-      }
-      if (added > 0) {
-        double center = sum / added;
-        double deviations = 0;
-        double rest = 0;
-        for (int r = 0; r < count; r++) {
-          double d = values[r] - center;
-          if (Double.isFinite(d) && (all || !rows.isRejected(r))) {
-            deviations += d * d;
-            rest += d;
-          }
-        }
-        // What rounding left in the sum of the deviations corrects both moments.
-        join(added, center + rest / added, deviations - rest * rest / added);
-      }
-    }
-
-    /** Adds a batch's moments to those of the batches before it. */
-    private void join(long added, double center, double deviations) {
-      double total = present + added;
-      double delta = center - mean;
-      mean += delta * added / total;
-      squares += deviations + delta * delta * present * added / total;
-      present += added;
-    }
-
-    /**
-     * How many edges lie below the value; a count over few edges beats a search's mispredictions.
-     */
-    private int bin(double v) {
-      int bin = 0;
-      for (double edge : edges) {
-        bin += v > edge ? 1 : 0;
-      }
-      return bin;
-    }
-
-    @Override
-    public NumberProfile profile() {
-      return new NumberProfile(
-          shape.name(),
-          edges,
-          counts,
-          missing,
-          shape.lowest(),
-          shape.highest(),
-          outOfRange,
-          min,
-          max,
-          mean,
-          squares);
-    }
-  }
-
-  private static final class CategoryCounter implements Counter {
+  static final class CategoryCounter implements Counter {
     private final CategoryProfile shape;
     private final long[] counts;
     private final Map<String, Long> newest = new TreeMap<>();

@@ -12,20 +12,25 @@ public final class RawField {
   /**
    * The text of a raw field.
    *
+   * @param quote what may stand around it, or {@link CsvOptions#NONE}
    * @param start first byte of the raw field in {@code bytes}
    * @param end one past its last byte; equal to start for an absent field
    */
-  public static String text(TextFormat format, byte[] bytes, int start, int end) {
-    if (format == TextFormat.PLAIN || !isQuoted(bytes, start, end)) {
+  public static String text(TextFormat format, char quote, byte[] bytes, int start, int end) {
+    if (!isQuoted(quote, bytes, start, end)) {
       return new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
     String inner = new String(bytes, start + 1, end - start - 2, StandardCharsets.UTF_8);
-    return format == TextFormat.CSV ? inner.replace("\"\"", "\"") : unescapeJson(inner);
+    if (format == TextFormat.JSON_LINES) {
+      return unescapeJson(inner);
+    }
+    String one = String.valueOf(quote);
+    return inner.replace(one + one, one);
   }
 
-  /** Whether a raw field is written in double quotes. */
-  public static boolean isQuoted(byte[] bytes, int start, int end) {
-    return end - start >= 2 && bytes[start] == '"' && bytes[end - 1] == '"';
+  /** Whether a raw field stands in quotes. */
+  public static boolean isQuoted(char quote, byte[] bytes, int start, int end) {
+    return end - start >= 2 && bytes[start] == quote && bytes[end - 1] == quote;
   }
 
   /** Undoes the escapes of a JSON text that was checked by the reader. */

@@ -11,30 +11,41 @@ import java.util.Arrays;
  *
  * <p>In JSON lines every line feed ends a record. In CSV one inside quotes does not, and whether a
  * byte in the middle of a file is inside quotes only the whole file before it tells. So {@link
- * #firstStart} guesses: it tries the four states {@link CsvReader} can be in, and takes the one
- * under which what follows looks most like records of this file (speculation as in Ge et al.,
+ * #firstStart} guesses: it tries the states {@link CsvReader} can be in, and takes the one under
+ * which what follows looks most like records of this file (speculation as in Ge et al.,
  * "Speculative Distributed CSV Data Parsing for Big Data Analytics", SIGMOD 2019). Who reads the
  * range before learns where it really ends; a guess is right when the two agree, and a reader that
  * started wrong must start again there.
  */
 public final class RecordBounds {
-  private static final int FIELD_START = 0;
-  private static final int IN_FIELD = 1;
-  private static final int QUOTED = 2;
-  private static final int QUOTE_IN_QUOTED = 3;
+  private static final int RECORD_START = 0;
+  private static final int FIELD_START = 1;
+  private static final int IN_FIELD = 2;
+  private static final int QUOTED = 3;
+  private static final int QUOTE_IN_QUOTED = 4;
+  private static final int COMMENT = 5;
+
+  private static final int[] STATES = {IN_FIELD, FIELD_START, QUOTED, QUOTE_IN_QUOTED};
+  private static final int[] STATES_WITH_COMMENTS = {
+    IN_FIELD, FIELD_START, QUOTED, QUOTE_IN_QUOTED, RECORD_START, COMMENT
+  };
 
   private static final int FIRST_LOOK = 1 << 14;
+
+  /** Where no record starts in so many bytes, one is too long. */
+  private static final int LAST_LOOK = TextReader.MAX_RECORD_BYTES + 1;
+
   private static final int ENOUGH_RECORDS = 16;
 
-  private final boolean quotes;
-  private final byte quote;
-  private final byte delimiter;
+  private final char delimiter;
+  private final char quote;
+  private final char comment;
   private final int fields;
 
-  private RecordBounds(boolean quotes, byte quote, byte delimiter, int fields) {
-    this.quotes = quotes;
-    this.quote = quote;
+  private RecordBounds(char delimiter, char quote, char comment, int fields) {
     this.delimiter = delimiter;
+    this.quote = quote;
+    this.comment = comment;
     this.fields = fields;
   }
 
@@ -44,12 +55,12 @@ public final class RecordBounds {
    * @param fields how many fields a record has
    */
   public static RecordBounds csv(CsvOptions options, int fields) {
-    return new RecordBounds(true, (byte) '"', options.delimiter(), fields);
+    return new RecordBounds(options.delimiter(), options.quote(), options.comment(), fields);
   }
 
   /** Of formats in which a line is a record. */
   public static RecordBounds lines() {
-    return new RecordBounds(false, (byte) 0, (byte) 0, 0);
+    return new RecordBounds(CsvOptions.NONE, CsvOptions.NONE, CsvOptions.NONE, 0);
   }
 
   /**
@@ -60,14 +71,14 @@ public final class RecordBounds {
    */
   public long firstStart(SeekableByteChannel file, long at) throws IOException {
     long size = file.size();
-    for (int look = FIRST_LOOK; ; look *= 8) {
+    for (int look = FIRST_LOOK; ; look = Math.min(LAST_LOOK, look * 8)) {
       byte[] bytes = read(file, at - 1, (int) Math.min(look, size - at + 1));
       boolean last = at - 1 + bytes.length == size;
       int found = isPlain(bytes, bytes.length) ? lineEnd(bytes) : guess(bytes);
       if (found >= 0) {
         return at - 1 + found;
       }
-      if (last || look > TextReader.MAX_RECORD_BYTES) {
+      if (last || look == LAST_LOOK) {
         return size;
       }
     }
@@ -85,7 +96,7 @@ public final class RecordBounds {
   }
 
   private boolean isPlain(byte[] bytes, int length) {
-    for (int p = 0; p < length && quotes; p++) {
+    for (int p = 0; p < length && quote != CsvOptions.NONE; p++) {
       if (bytes[p] == quote) {
         return false;
       }
@@ -106,7 +117,7 @@ public final class RecordBounds {
   private int guess(byte[] bytes) {
     int best = -1;
     int bestScore = Integer.MIN_VALUE;
-    for (int state : new int[] {IN_FIELD, FIELD_START, QUOTED, QUOTE_IN_QUOTED}) {
+    for (int state : comment == CsvOptions.NONE ? STATES : STATES_WITH_COMMENTS) {
       int[] startAndScore = tryState(bytes, state);
       if (startAndScore[0] >= 0 && startAndScore[1] > bestScore) {
         best = startAndScore[0];
@@ -119,11 +130,12 @@ public final class RecordBounds {
   /**
    * Where the first record starts if the bytes begin in a state, and how well the records after it
    * fit: one point for each with the right number of fields, several less for each with another,
-   * and for each quote that no writer would have put there.
+   * and for each quote that no writer would have put there. Blank lines and comments say nothing.
    */
   private int[] tryState(byte[] bytes, int from) {
     int state = from;
     int start = -1;
+    int recordStart = 0;
     int score = 0;
     int records = 0;
     int field = 1;
@@ -135,18 +147,23 @@ public final class RecordBounds {
       }
       if (b == delimiter && next == FIELD_START) {
         field++;
-      } else if (b == '\n' && next == FIELD_START) {
+      } else if (next == RECORD_START) {
         if (start < 0) {
           start = p + 1;
-        } else if (field > 1 || bytes[p - 1] != '\n') { // not a blank line
+        } else if (state != COMMENT && !isBlank(bytes, recordStart, p)) {
           score += field == fields ? 1 : -4;
           records++;
         }
+        recordStart = p + 1;
         field = 1;
       }
       state = next;
     }
     return new int[] {start, score};
+  }
+
+  private static boolean isBlank(byte[] bytes, int start, int end) {
+    return start == end || (start + 1 == end && bytes[start] == '\r');
   }
 
   private boolean isStray(byte[] bytes, int p) {
@@ -158,10 +175,14 @@ public final class RecordBounds {
   private int step(int state, byte b) {
     if (state == QUOTED) {
       return b == quote ? QUOTE_IN_QUOTED : QUOTED;
-    } else if (b == quote && quotes && state != IN_FIELD) {
+    } else if (b == '\n') {
+      return RECORD_START;
+    } else if (state == COMMENT || (state == RECORD_START && b == comment)) {
+      return COMMENT;
+    } else if (b == quote && state != IN_FIELD) {
       return QUOTED;
     }
-    return (b == delimiter && quotes) || b == '\n' ? FIELD_START : IN_FIELD;
+    return b == delimiter ? FIELD_START : IN_FIELD;
   }
 
   /**
@@ -177,11 +198,11 @@ public final class RecordBounds {
       }
       return end;
     }
-    int state = FIELD_START;
+    int state = RECORD_START;
     int end = 0;
     for (int p = 0; p < length; p++) {
       state = step(state, bytes[p]);
-      if (bytes[p] == '\n' && state == FIELD_START) {
+      if (state == RECORD_START) {
         end = p + 1;
       }
     }

@@ -21,6 +21,7 @@ import java.util.List;
 public final class RowBatch {
   private final String source;
   private final TextFormat format;
+  private final char quote;
   private final int capacity;
   private final List<String> names;
   private final ColumnType[] types;
@@ -39,14 +40,21 @@ public final class RowBatch {
   private int rejected;
 
   /** A batch of a text format. */
-  RowBatch(String source, TextFormat format, int columns, int capacity) {
-    this(source, format, List.of(), Collections.nCopies(columns, ColumnType.FIELD), capacity);
+  RowBatch(String source, TextFormat format, char quote, int columns, int capacity) {
+    this(
+        source, format, quote, List.of(), Collections.nCopies(columns, ColumnType.FIELD), capacity);
   }
 
   private RowBatch(
-      String source, TextFormat format, List<String> names, List<ColumnType> types, int capacity) {
+      String source,
+      TextFormat format,
+      char quote,
+      List<String> names,
+      List<ColumnType> types,
+      int capacity) {
     this.source = source;
     this.format = format;
+    this.quote = quote;
     this.capacity = capacity;
     this.names = List.copyOf(names);
     this.types = types.toArray(ColumnType[]::new);
@@ -76,7 +84,7 @@ public final class RowBatch {
    */
   public static RowBatch typed(
       String source, List<String> names, List<ColumnType> types, int capacity) {
-    return new RowBatch(source, TextFormat.PLAIN, names, types, capacity);
+    return new RowBatch(source, TextFormat.PLAIN, CsvOptions.NONE, names, types, capacity);
   }
 
   private void allocate(int column, Holding holding) {
@@ -102,6 +110,11 @@ public final class RowBatch {
   /** How slices are written; {@link TextFormat#PLAIN} when the columns have types. */
   public TextFormat format() {
     return format;
+  }
+
+  /** What may stand around a slice, or {@link CsvOptions#NONE}. */
+  public char quote() {
+    return quote;
   }
 
   /** The most rows a batch of this reader holds. */
@@ -210,7 +223,7 @@ public final class RowBatch {
    */
   public String text(int column, int row) {
     return nulls[column] == null
-        ? RawField.text(format, bytes, starts[column][row], ends[column][row])
+        ? RawField.text(format, quote, bytes, starts[column][row], ends[column][row])
         : ValueText.of(this, column, row);
   }
 

@@ -24,8 +24,8 @@ public abstract class TextReader implements BatchReader {
 
   private static final int BUFFER_BYTES = 1 << 20;
 
-  /** How much is read at a time of what lies beyond the range. */
-  private static final int OVERREAD_BYTES = 1 << 15;
+  /** How much is read at first of what lies beyond the range; then as much again each time. */
+  private static final int OVERREAD_BYTES = 1 << 12;
 
   private static final int MAX_ROWS = 4096;
   private static final int MAX_FIELDS = 1 << 19;
@@ -33,7 +33,7 @@ public abstract class TextReader implements BatchReader {
   private final InputStream in;
   private final String source;
   private final long end;
-  private byte[] buffer = new byte[BUFFER_BYTES + 1];
+  private byte[] buffer;
   private long offset;
   private int position;
   private int limit;
@@ -47,6 +47,8 @@ public abstract class TextReader implements BatchReader {
     this.offset = range.start();
     this.end = range.end();
     this.line = range.firstLine();
+    int within = (int) Math.min(BUFFER_BYTES - OVERREAD_BYTES, end - offset);
+    this.buffer = new byte[within + OVERREAD_BYTES + 1];
   }
 
   /** Where in the file the next record starts; after the last batch, where the range's end is. */
@@ -60,9 +62,10 @@ public abstract class TextReader implements BatchReader {
   }
 
   /** Makes the batch, once the number of wanted columns is known. */
-  final void start(TextFormat format, int columns) {
-    int capacity = Math.max(1, Math.min(MAX_ROWS, MAX_FIELDS / Math.max(1, columns)));
-    batch = new RowBatch(source, format, columns, capacity);
+  final void start(TextFormat format, char quote, int columns) {
+    long most = Math.min(MAX_ROWS, end - offset); // a record is no shorter than a byte
+    int capacity = (int) Math.max(1, Math.min(most, MAX_FIELDS / Math.max(1, columns)));
+    batch = new RowBatch(source, format, quote, columns, capacity);
   }
 
   /** A second copy of a wanted column would stay empty in silence: that is a bug of the caller. */
@@ -130,7 +133,8 @@ public abstract class TextReader implements BatchReader {
       limit = left;
     }
     long unread = end - offset - limit;
-    int full = (int) Math.min(buffer.length - 1, limit + (unread > 0 ? unread : OVERREAD_BYTES));
+    long wanted = unread > 0 ? unread : Math.max(OVERREAD_BYTES, left);
+    int full = (int) Math.min(buffer.length - 1, limit + wanted);
     while (!ended && limit < full) {
       int read = in.read(buffer, limit, full - limit);
       if (read < 0) {

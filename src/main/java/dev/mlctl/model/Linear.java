@@ -4,7 +4,11 @@ import java.util.Arrays;
 
 /** Weighted sums of the inputs, through a link: least squares and logistic regression. */
 public final class Linear implements Predictor {
+  private final int inputs;
+
+  /** Padded. */
   private final double[][] weights;
+
   private final double[] intercepts;
   private final Link link;
 
@@ -23,14 +27,15 @@ public final class Linear implements Predictor {
       Shapes.finite(row, "weights");
     }
     Shapes.finite(intercepts, "intercepts");
-    this.weights = Arrays.stream(weights).map(double[]::clone).toArray(double[][]::new);
+    this.inputs = weights[0].length;
+    this.weights = WeightedSums.padded(weights);
     this.intercepts = intercepts.clone();
     this.link = link;
   }
 
   @Override
   public int inputs() {
-    return weights[0].length;
+    return inputs;
   }
 
   @Override
@@ -45,7 +50,7 @@ public final class Linear implements Predictor {
 
   /** {@code weights[score][input]}, a copy. */
   public double[][] weights() {
-    return Arrays.stream(weights).map(double[]::clone).toArray(double[][]::new);
+    return WeightedSums.unpadded(weights);
   }
 
   /** One per score, a copy. */
@@ -59,18 +64,15 @@ public final class Linear implements Predictor {
   }
 
   @Override
-  public void predict(double[][] x, int rows, double[][] out) {
+  public void predict(Inputs x, double[][] out, int at) {
+    int rows = x.rows();
+    double[][] scores = link.scores(out);
+    double[] sums = new double[rows];
     for (int s = 0; s < weights.length; s++) {
-      double[] score = link == Link.LOGISTIC ? out[1] : out[s];
-      Arrays.fill(score, 0, rows, intercepts[s]);
-      for (int i = 0; i < weights[s].length; i++) {
-        double weight = weights[s][i];
-        double[] column = x[i];
-        for (int r = 0; r < rows; r++) {
-          score[r] += weight * column[r];
-        }
-      }
+      Arrays.fill(sums, intercepts[s]);
+      WeightedSums.add(x, weights[s], sums);
+      System.arraycopy(sums, 0, scores[s], at, rows);
     }
-    link.apply(out, rows);
+    link.apply(out, at, at + rows);
   }
 }

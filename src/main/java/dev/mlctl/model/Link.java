@@ -16,30 +16,37 @@ public enum Link {
     return this == LOGISTIC ? 2 : scores;
   }
 
+  /** The columns of outputs in which the scores stand until {@link #apply}, score by score. */
+  double[][] scores(double[][] out) {
+    return this == LOGISTIC ? new double[][] {out[1]} : out;
+  }
+
   /**
    * Turns scores into outputs in place.
    *
-   * @param out column-major {@code out[k][row]}; for LOGISTIC the score stands in {@code out[1]}
+   * @param out column-major {@code out[k][row]}
+   * @param from the first row
+   * @param to the row after the last
    */
-  void apply(double[][] out, int rows) {
+  void apply(double[][] out, int from, int to) {
     switch (this) {
       case IDENTITY -> {}
-      case LOGISTIC -> logistic(out[0], out[1], rows);
-      case SOFTMAX -> softmax(out, rows);
-      case NORMALIZE -> normalize(out, rows);
+      case LOGISTIC -> logistic(out[0], out[1], from, to);
+      case SOFTMAX -> softmax(out, from, to);
+      case NORMALIZE -> normalize(out, from, to);
     }
   }
 
-  private static void logistic(double[] no, double[] yes, int rows) {
-    for (int r = 0; r < rows; r++) {
+  private static void logistic(double[] no, double[] yes, int from, int to) {
+    for (int r = from; r < to; r++) {
       double p = 1 / (1 + Math.exp(-yes[r]));
       yes[r] = p;
       no[r] = 1 - p;
     }
   }
 
-  private static void softmax(double[][] out, int rows) {
-    for (int r = 0; r < rows; r++) {
+  private static void softmax(double[][] out, int from, int to) {
+    for (int r = from; r < to; r++) {
       double max = Double.NEGATIVE_INFINITY;
       for (double[] column : out) {
         max = Math.max(max, column[r]);
@@ -48,11 +55,11 @@ public enum Link {
         column[r] = Math.exp(column[r] - max);
       }
     }
-    normalize(out, rows);
+    normalize(out, from, to);
   }
 
-  private static void normalize(double[][] out, int rows) {
-    for (int r = 0; r < rows; r++) {
+  private static void normalize(double[][] out, int from, int to) {
+    for (int r = from; r < to; r++) {
       double sum = 0;
       for (double[] column : out) {
         sum += column[r];

@@ -14,7 +14,28 @@ public final class MultilayerPerceptron implements Predictor {
     /** 1 / (1 + exp(−x)). */
     SIGMOID,
     /** tanh x. */
-    TANH
+    TANH;
+
+    private void apply(double[] values, int rows) {
+      switch (this) {
+        case LINEAR -> {}
+        case RECTIFIER -> {
+          for (int r = 0; r < rows; r++) {
+            values[r] = Math.max(0, values[r]);
+          }
+        }
+        case SIGMOID -> {
+          for (int r = 0; r < rows; r++) {
+            values[r] = 1 / (1 + Math.exp(-values[r]));
+          }
+        }
+        case TANH -> {
+          for (int r = 0; r < rows; r++) {
+            values[r] = Tanh.of(values[r]);
+          }
+        }
+      }
+    }
   }
 
   /**
@@ -24,7 +45,7 @@ public final class MultilayerPerceptron implements Predictor {
    * @param bias one per unit
    */
   public record Layer(double[][] weights, double[] bias, Activation activation) {
-    /** Checks and copies. */
+    /** Checks, copies and pads. */
     public Layer {
       Shapes.check(weights.length > 0 && weights.length == bias.length, "units of a layer");
       Shapes.check(weights[0].length > 0, "a layer without inputs");
@@ -33,14 +54,14 @@ public final class MultilayerPerceptron implements Predictor {
         Shapes.finite(row, "weights");
       }
       Shapes.finite(bias, "biases");
-      weights = Arrays.stream(weights).map(double[]::clone).toArray(double[][]::new);
+      weights = WeightedSums.padded(weights);
       bias = bias.clone();
     }
 
     /** {@code weights[unit][input]}, a copy. */
     @Override
     public double[][] weights() {
-      return Arrays.stream(weights).map(double[]::clone).toArray(double[][]::new);
+      return WeightedSums.unpadded(weights);
     }
 
     /** One per unit, a copy. */
@@ -50,7 +71,7 @@ public final class MultilayerPerceptron implements Predictor {
     }
 
     int inputs() {
-      return weights[0].length;
+      return weights[0].length - 1;
     }
 
     int units() {
@@ -58,8 +79,8 @@ public final class MultilayerPerceptron implements Predictor {
     }
   }
 
-  /** Rows pushed through all layers at a time. */
-  private static final int BLOCK = 128;
+  /** Rows pushed through all layers at a time: their values stay in the second-level cache. */
+  private static final int BLOCK = 256;
 
   private final List<Layer> layers;
   private final Link link;
@@ -125,73 +146,46 @@ public final class MultilayerPerceptron implements Predictor {
   }
 
   @Override
-  public void predict(double[][] x, int rows, double[][] out) {
-    int widest = inputs();
-    for (Layer layer : layers) {
-      widest = Math.max(widest, layer.units());
-    }
-    double[][] here = new double[widest][BLOCK];
-    double[][] next = new double[widest][BLOCK];
+  public void predict(Inputs x, double[][] out, int at) {
+    int rows = x.rows();
+    int most = Math.min(BLOCK, rows);
+    int widest = layers.stream().mapToInt(Layer::units).max().orElseThrow();
+    double[][] even = new double[widest][most];
+    double[][] odd = new double[widest][most];
+    Inputs block = x.emptied(most);
     for (int from = 0; from < rows; from += BLOCK) {
-      int count = Math.min(BLOCK, rows - from);
-      for (int i = 0; i < inputs(); i++) {
-        System.arraycopy(x[i], from, here[i], 0, count);
+      block.copy(x, from, Math.min(BLOCK, rows - from));
+      propagate(block, even, odd, out, at + from);
+    }
+    link.apply(out, at, at + rows);
+    rescale(out, at, at + rows);
+  }
+
+  /** Layers write to {@code even} and {@code odd} in turn. */
+  private void propagate(Inputs x, double[][] even, double[][] odd, double[][] out, int at) {
+    Inputs in = x;
+    double[][] values = odd;
+    for (Layer layer : layers) {
+      values = values == even ? odd : even;
+      for (int u = 0; u < layer.units(); u++) {
+        Arrays.fill(values[u], 0, x.rows(), layer.bias[u]);
+        WeightedSums.add(in, layer.weights[u], values[u]);
+        layer.activation.apply(values[u], x.rows());
       }
-      for (Layer layer : layers) {
-        propagate(layer, here, next, count);
-        double[][] swap = here;
-        here = next;
-        next = swap;
-      }
-      store(here, from, count, out);
+      in = Inputs.of(Arrays.copyOf(values, layer.units()), x.rows());
     }
-    link.apply(out, rows);
-    rescale(out, rows);
-  }
-
-  private static void propagate(Layer layer, double[][] in, double[][] out, int count) {
-    for (int u = 0; u < layer.units(); u++) {
-      double[] weights = layer.weights[u];
-      double[] sum = out[u];
-      Arrays.fill(sum, 0, count, layer.bias[u]);
-      for (int i = 0; i < weights.length; i++) {
-        double weight = weights[i];
-        double[] column = in[i];
-        for (int r = 0; r < count; r++) {
-          sum[r] += weight * column[r];
-        }
-      }
-      activate(layer.activation, sum, count);
+    double[][] scores = link.scores(out);
+    for (int s = 0; s < scores.length; s++) {
+      System.arraycopy(values[s], 0, scores[s], at, x.rows());
     }
   }
 
-  private static void activate(Activation activation, double[] values, int count) {
-    for (int r = 0; r < count; r++) {
-      double v = values[r];
-      values[r] =
-          switch (activation) {
-            case LINEAR -> v;
-            case RECTIFIER -> Math.max(0, v);
-            case SIGMOID -> 1 / (1 + Math.exp(-v));
-            case TANH -> Math.tanh(v);
-          };
-    }
-  }
-
-  private void store(double[][] block, int from, int count, double[][] out) {
-    int units = layers.get(layers.size() - 1).units();
-    for (int u = 0; u < units; u++) {
-      double[] column = link == Link.LOGISTIC ? out[1] : out[u];
-      System.arraycopy(block[u], 0, column, from, count);
-    }
-  }
-
-  private void rescale(double[][] out, int rows) {
+  private void rescale(double[][] out, int from, int to) {
     if (outputScale == 1 && outputOffset == 0) {
       return;
     }
     for (double[] column : out) {
-      for (int r = 0; r < rows; r++) {
+      for (int r = from; r < to; r++) {
         column[r] = column[r] * outputScale + outputOffset;
       }
     }

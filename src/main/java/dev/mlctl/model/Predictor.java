@@ -9,13 +9,24 @@ public sealed interface Predictor permits Linear, TreeEnsemble, MultilayerPercep
   int outputs();
 
   /**
-   * Predicts every row. Nothing is allocated per row.
+   * Predicts every row of a block. Nothing is allocated per row.
+   *
+   * @param x finite inputs
+   * @param out column-major {@code out[output][at + row]}, overwritten
+   * @param at where the block's first row goes in each output
+   */
+  void predict(Inputs x, double[][] out, int at);
+
+  /**
+   * Predicts every row.
    *
    * @param x column-major {@code x[input][row]}, finite
    * @param rows how many rows are filled
    * @param out column-major {@code out[output][row]}, overwritten
    */
-  void predict(double[][] x, int rows, double[][] out);
+  default void predict(double[][] x, int rows, double[][] out) {
+    predict(Inputs.of(x, rows), out, 0);
+  }
 
   /** The kind of model in a word or two, for people. */
   String kind();

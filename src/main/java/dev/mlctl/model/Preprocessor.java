@@ -1,7 +1,6 @@
 package dev.mlctl.model;
 
 import dev.mlctl.data.FeatureBatch;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,6 +9,8 @@ import java.util.List;
  * @param steps one per feature, in the signature's order
  */
 public record Preprocessor(List<Step> steps) {
+  private static final int BLOCK = 1024;
+
   /** Copies. */
   public Preprocessor {
     steps = List.copyOf(steps);
@@ -21,52 +22,69 @@ public record Preprocessor(List<Step> steps) {
   }
 
   /**
-   * Fills the inputs of every row of a batch.
+   * The inputs of every row of a batch.
    *
    * @param inputs column-major: {@code inputs[input][row]}, of {@link #width()} columns
    */
   public void apply(FeatureBatch batch, double[][] inputs) {
-    int input = 0;
+    Inputs block = new Inputs(this, Math.min(BLOCK, batch.rows()));
+    for (int from = 0; from < batch.rows(); from += BLOCK) {
+      int rows = Math.min(BLOCK, batch.rows() - from);
+      apply(batch, from, rows, block);
+      double[][] dense = block.dense();
+      for (int i = 0; i < inputs.length; i++) {
+        System.arraycopy(dense[i], 0, inputs[i], from, rows);
+      }
+    }
+  }
+
+  /** Fills a block with rows of a batch from {@code from} on. */
+  void apply(FeatureBatch batch, int from, int rows, Inputs into) {
     for (int f = 0; f < steps.size(); f++) {
       Step step = steps.get(f);
       if (step instanceof Scaling scaling) {
-        scale(scaling, batch.numbers(f), inputs[input], batch.rows());
+        scale(scaling, batch.numbers(f), from, into.numbers(f), rows);
       } else if (step instanceof Levels levels) {
         if (levels.oneHot()) {
-          oneHot(levels, batch.codes(f), inputs, input, batch.rows());
+          oneHot(levels, batch.codes(f), from, into, f, rows);
         } else {
-          ordinal(levels, batch.codes(f), inputs[input], batch.rows());
+          ordinal(levels, batch.codes(f), from, into.numbers(f), rows);
         }
       }
-      input += step.width();
     }
+    into.fill(rows);
   }
 
-  private static void scale(Scaling scaling, double[] values, double[] into, int rows) {
+  private static void scale(Scaling scaling, double[] values, int from, double[] into, int rows) {
     double imputed = scaling.imputed();
+    for (int r = 0; r < rows; r++) {
+      double v = values[from + r];
+      into[r] = Double.isNaN(v) ? imputed : v;
+    }
     double mean = scaling.mean();
     double scale = scaling.scale();
+    if (mean == 0 && scale == 1) {
+      return;
+    }
+    // A loop of its own, because the one above cannot be made of vector instructions.
     for (int r = 0; r < rows; r++) {
-      double v = values[r];
-      into[r] = ((Double.isNaN(v) ? imputed : v) - mean) / scale;
+      into[r] = (into[r] - mean) / scale;
     }
   }
 
-  private static void ordinal(Levels levels, int[] codes, double[] into, int rows) {
+  private static void ordinal(Levels levels, int[] codes, int from, double[] into, int rows) {
     for (int r = 0; r < rows; r++) {
-      into[r] = levels.of(codes[r]);
+      into[r] = levels.of(codes[from + r]);
     }
   }
 
-  private static void oneHot(Levels levels, int[] codes, double[][] inputs, int first, int rows) {
-    for (int level = 0; level < levels.count(); level++) {
-      Arrays.fill(inputs[first + level], 0, rows, 0);
-    }
+  private static void oneHot(
+      Levels levels, int[] codes, int from, Inputs into, int column, int rows) {
+    int first = into.first(column);
+    int[] ones = into.ones(column);
     for (int r = 0; r < rows; r++) {
-      int level = levels.of(codes[r]);
-      if (level >= 0) {
-        inputs[first + level][r] = 1;
-      }
+      int level = levels.of(codes[from + r]);
+      ones[r] = level < 0 ? into.width() : first + level;
     }
   }
 }

@@ -1,6 +1,10 @@
 package dev.mlctl.model;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Decision trees whose leaves are summed: a single tree, a random forest, gradient boosting.
@@ -8,22 +12,18 @@ import java.util.Arrays;
  * <p>All trees share flat arrays in pre-order: the child taken when {@code x[feature] <= threshold}
  * is the next node, the other one is named. Children always come after their parent, hence no walk
  * can loop. {@code score = base + factor · Σ leaves}, then the link.
+ *
+ * <p>Leaves are summed in the order of the trees, whichever way rows are taken through them: {@link
+ * SlicedTrees} or {@link TreeWalk}.
  */
 public final class TreeEnsemble implements Predictor {
-  /** Rows walked through one tree before the next: their inputs stay in the first-level cache. */
-  private static final int BLOCK = 128;
-
   private final int inputs;
-  private final int scores;
-  private final int[] roots;
-  private final int[] treeScores;
-  private final int[] features;
-  private final double[] thresholds;
-  private final int[] otherChildren;
-  private final double[] leafValues;
+  private final TreeNodes nodes;
+  private final LeafValues leaves;
   private final double[] base;
   private final double factor;
   private final Link link;
+  private final List<TreeSums> sums;
 
   /**
    * An ensemble.
@@ -52,58 +52,76 @@ public final class TreeEnsemble implements Predictor {
       double[] base,
       double factor,
       Link link) {
+    this(
+        inputs,
+        nodes(
+            inputs,
+            roots.clone(),
+            features,
+            thresholds,
+            otherChildren,
+            new LeafValues(leafValues, treeScores, base.length).count()),
+        new LeafValues(leafValues.clone(), treeScores.clone(), base.length),
+        base.clone(),
+        factor,
+        link);
+  }
+
+  /** An ensemble of parts that nobody changes. */
+  TreeEnsemble(
+      int inputs, TreeNodes nodes, LeafValues leaves, double[] base, double factor, Link link) {
     this.inputs = inputs;
-    this.scores = base.length;
-    this.roots = roots.clone();
-    this.treeScores = treeScores.clone();
-    this.features = features.clone();
-    this.thresholds = thresholds.clone();
-    this.otherChildren = otherChildren.clone();
-    this.leafValues = leafValues.clone();
-    this.base = base.clone();
+    this.nodes = nodes;
+    this.leaves = leaves;
+    this.base = base;
     this.factor = factor;
     this.link = link;
-    checkShape();
-    checkTrees();
-  }
-
-  private void checkShape() {
-    int nodes = features.length;
-    Shapes.check(inputs > 0 && scores > 0, "no inputs or no scores");
+    int scores = base.length;
+    Shapes.check(scores == leaves.scores(), "base scores");
     Shapes.check(link != Link.LOGISTIC || scores == 1, "a logistic link takes one score");
-    Shapes.check(thresholds.length == nodes && otherChildren.length == nodes, "node arrays differ");
-    Shapes.check(roots.length > 0 && roots[0] == 0, "the first tree does not start at node 0");
-    Shapes.check(treeScores.length == 0 || treeScores.length == roots.length, "tree scores");
-    for (int score : treeScores) {
-      Shapes.check(score >= 0 && score < scores, "a tree adds to a score that is not there");
-    }
-    Shapes.check(leafValues.length % leafWidth() == 0, "leaf values are not rectangular");
-    Shapes.finite(leafValues, "leaf values");
+    Shapes.check(leaves.vectors() || leaves.treeScores().length == nodes.trees(), "tree scores");
     Shapes.finite(base, "base scores");
     Shapes.check(Double.isFinite(factor), "the factor is not finite");
+    List<TreeSums> sliced = SlicedTrees.of(nodes, leaves);
+    this.sums = sliced.isEmpty() ? List.of(new TreeWalk(inputs, nodes, leaves)) : sliced;
   }
 
-  private void checkTrees() {
-    int leaves = leafValues.length / leafWidth();
-    for (int t = 0; t < roots.length; t++) {
-      int start = roots[t];
-      int end = t + 1 < roots.length ? roots[t + 1] : features.length;
-      Shapes.check(start >= 0 && start < end && end <= features.length, "tree roots");
-      for (int n = start; n < end; n++) {
-        int other = otherChildren[n];
-        if (features[n] == -1) {
-          Shapes.check(other >= 0 && other < leaves, "a leaf without values");
-        } else {
-          Shapes.check(features[n] >= 0 && features[n] < inputs, "a split on no input");
-          Shapes.check(Double.isFinite(thresholds[n]), "a threshold is not finite");
-          Shapes.check(n + 1 < end && other > n + 1 && other < end, "a child outside its tree");
-        }
-      }
+  private static TreeNodes nodes(
+      int inputs,
+      int[] roots,
+      int[] features,
+      double[] thresholds,
+      int[] otherChildren,
+      int leaves) {
+    int size = features.length;
+    Shapes.check(thresholds.length == size && otherChildren.length == size, "node arrays differ");
+    try {
+      return TreeNodes.read(
+          inputs,
+          roots,
+          size,
+          leaves,
+          new TreeNodes.Source() {
+            private int node = -1;
+
+            @Override
+            public int feature() {
+              return features[++node];
+            }
+
+            @Override
+            public double threshold() {
+              return thresholds[node];
+            }
+
+            @Override
+            public int other() {
+              return otherChildren[node];
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("arrays are not read from anywhere", e);
     }
-  }
-
-  private int leafWidth() {
-    return treeScores.length > 0 ? 1 : scores;
   }
 
   @Override
@@ -113,120 +131,82 @@ public final class TreeEnsemble implements Predictor {
 
   @Override
   public int outputs() {
-    return link.outputs(scores);
+    return link.outputs(base.length);
   }
 
   @Override
   public String kind() {
-    return roots.length == 1 ? "decision tree" : "ensemble of " + roots.length + " trees";
+    return trees() == 1 ? "decision tree" : "ensemble of " + trees() + " trees";
   }
 
   /** How many trees. */
   public int trees() {
-    return roots.length;
+    return nodes.trees();
   }
 
   /** How many nodes, leaves included. */
   public int nodes() {
-    return features.length;
+    return nodes.size();
   }
 
   @Override
-  public void predict(double[][] x, int rows, double[][] out) {
-    double[] block = new double[BLOCK * inputs];
-    for (int from = 0; from < rows; from += BLOCK) {
-      int count = Math.min(BLOCK, rows - from);
-      transpose(x, from, count, block);
-      predictBlock(block, from, count, out);
+  public void predict(Inputs x, double[][] out, int at) {
+    double[][] dense = x.dense();
+    int end = at + x.rows();
+    double[][] scores = link.scores(out);
+    for (double[] score : scores) {
+      Arrays.fill(score, at, end, 0);
     }
-    for (int s = 0; s < scores; s++) {
-      double[] score = score(out, s);
-      for (int r = 0; r < rows; r++) {
+    for (TreeSums some : sums) {
+      some.add(dense, x.rows(), scores, at);
+    }
+    for (int s = 0; s < base.length; s++) {
+      double[] score = scores[s];
+      for (int r = at; r < end; r++) {
         score[r] = base[s] + factor * score[r];
       }
     }
-    link.apply(out, rows);
+    link.apply(out, at, end);
   }
 
-  private void transpose(double[][] x, int from, int count, double[] block) {
-    for (int i = 0; i < inputs; i++) {
-      double[] column = x[i];
-      for (int r = 0; r < count; r++) {
-        block[r * inputs + i] = column[from + r];
-      }
-    }
+  TreeNodes layout() {
+    return nodes;
   }
 
-  private void predictBlock(double[] block, int from, int count, double[][] out) {
-    for (int s = 0; s < scores; s++) {
-      Arrays.fill(score(out, s), from, from + count, 0);
-    }
-    for (int t = 0; t < roots.length; t++) {
-      if (treeScores.length > 0) {
-        addTree(roots[t], block, count, score(out, treeScores[t]), from);
-      } else {
-        addVectors(roots[t], block, count, out, from);
-      }
-    }
+  LeafValues leaves() {
+    return leaves;
   }
 
-  private void addTree(int root, double[] block, int count, double[] score, int from) {
-    for (int r = 0; r < count; r++) {
-      score[from + r] += leafValues[leaf(root, block, r * inputs)];
-    }
-  }
-
-  private void addVectors(int root, double[] block, int count, double[][] out, int from) {
-    for (int r = 0; r < count; r++) {
-      int values = leaf(root, block, r * inputs) * scores;
-      for (int s = 0; s < scores; s++) {
-        score(out, s)[from + r] += leafValues[values + s];
-      }
-    }
-  }
-
-  private int leaf(int root, double[] block, int at) {
-    int node = root;
-    int feature = features[node];
-    while (feature >= 0) {
-      node = block[at + feature] <= thresholds[node] ? node + 1 : otherChildren[node];
-      feature = features[node];
-    }
-    return otherChildren[node];
-  }
-
-  private double[] score(double[][] out, int score) {
-    return link == Link.LOGISTIC ? out[1] : out[score];
-  }
-
-  /** First node of each tree, a copy. */
+  /** First node of each tree, newly made. */
   public int[] roots() {
-    return roots.clone();
+    return IntStream.range(0, trees()).map(nodes::root).toArray();
   }
 
   /** The score each tree adds to, a copy; empty when leaves hold one value per score. */
   public int[] treeScores() {
-    return treeScores.clone();
+    return leaves.treeScores().clone();
   }
 
-  /** The input each node splits on, −1 for leaves, a copy. */
+  /** The input each node splits on, −1 for leaves, newly made. */
   public int[] features() {
-    return features.clone();
+    return IntStream.range(0, nodes()).map(n -> nodes.isLeaf(n) ? -1 : nodes.feature(n)).toArray();
   }
 
   /** What each node compares with, a copy. */
   public double[] thresholds() {
-    return thresholds.clone();
+    return nodes.thresholds().clone();
   }
 
-  /** The child for greater inputs, or a leaf's row of values, a copy. */
+  /** The child for greater inputs, or a leaf's row of values, newly made. */
   public int[] otherChildren() {
-    return otherChildren.clone();
+    return IntStream.range(0, nodes())
+        .map(n -> nodes.isLeaf(n) ? nodes.leaf(n) : nodes.other(n))
+        .toArray();
   }
 
   /** Row-major, one row per leaf, a copy. */
   public double[] leafValues() {
-    return leafValues.clone();
+    return leaves.values().clone();
   }
 
   /** What each score starts from, a copy. */

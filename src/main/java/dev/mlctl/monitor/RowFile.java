@@ -11,7 +11,6 @@ import dev.mlctl.error.FailureKind;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ import java.util.Locale;
  * @param what what the file is, for messages: {@code the labels}
  */
 record RowFile(Path path, CsvOptions csv, boolean json, String what) {
-  private static final CsvOptions TABS = new CsvOptions((byte) '\t');
+  private static final CsvOptions TABS = CsvOptions.delimited('\t');
 
   /** What is done with each row. */
   interface RowReader {
@@ -113,11 +112,5 @@ record RowFile(Path path, CsvOptions csv, boolean json, String what) {
     return Failure.of(FailureKind.INPUT, "cannot read %s: %s", what, reason)
         .at(path.toString())
         .causedBy(e);
-  }
-
-  /** A delimiter as one byte. */
-  static CsvOptions delimited(String delimiter) {
-    byte[] bytes = delimiter.getBytes(StandardCharsets.UTF_8);
-    return bytes.length == 1 ? new CsvOptions(bytes[0]) : CsvOptions.DEFAULT;
   }
 }

@@ -32,11 +32,21 @@ final class ScoredFiles {
   private static RowFile file(String path, Map<?, ?> sink) {
     boolean writesJson = sink.get("type") instanceof String type && type.endsWith("Json");
     boolean json = writesJson || RowFile.isJson(path);
-    CsvOptions csv =
-        settings(sink).get("delimiter") instanceof String delimiter
-            ? RowFile.delimited(delimiter)
-            : RowFile.csv(path);
-    return new RowFile(Path.of(path), csv, json, "the predictions");
+    return new RowFile(Path.of(path), csv(path, settings(sink)), json, "the predictions");
+  }
+
+  /** What the path tells, unless the sink says otherwise. */
+  private static CsvOptions csv(String path, Map<?, ?> sink) {
+    CsvOptions told = RowFile.csv(path);
+    char delimiter = character(sink.get("delimiter"), told.delimiter());
+    char quote = character(sink.get("quote"), told.quote());
+    return delimiter == quote ? told : new CsvOptions(delimiter, quote, CsvOptions.NONE, List.of());
+  }
+
+  private static char character(Object given, char otherwise) {
+    return given instanceof String text && text.matches("[\\p{ASCII}&&[^\r\n+.0-9Ee-]]")
+        ? text.charAt(0)
+        : otherwise;
   }
 
   /** A sink's settings stand in it, or under {@code config} as in score.yaml. */

@@ -46,6 +46,11 @@ final class BeamOptions {
     }
   }
 
+  /** The names of options that are given. */
+  static List<String> names(List<String> given) {
+    return given.stream().map(BeamOptions::name).toList();
+  }
+
   private static String name(String argument) {
     Matcher matcher = ARGUMENT.matcher(argument);
     if (!matcher.matches() || matcher.group(1).equals("help")) {

@@ -1,5 +1,6 @@
 package dev.mlctl.score;
 
+import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.RawField;
 import dev.mlctl.data.RowBatch;
 import dev.mlctl.data.TextFormat;
@@ -8,42 +9,40 @@ import dev.mlctl.model.Signature;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Scored rows as CSV. Fields of CSV input are passed on byte for byte. */
+/**
+ * Scored rows as CSV. Fields of CSV input are passed on byte for byte, unless they would mean
+ * something else with the output's delimiter and quote.
+ */
 final class CsvEncoder extends RowEncoder {
+  private final CsvOptions csv;
   private final byte delimiter;
   private final boolean whole;
   private final boolean verbatim;
+  private final boolean sameQuote;
   private final byte[][] classes;
   private final byte[] release;
 
   CsvEncoder(ScoreJob job, Signature signature) {
     super(job);
-    delimiter = (byte) job.publication().delimiter();
+    csv = job.publication().csvOptions();
+    delimiter = (byte) csv.delimiter();
     whole = job.layout().wholeRecords();
-    verbatim = job.inputFormat() == TextFormat.CSV && job.csvOptions().delimiter() == delimiter;
-    classes =
-        signature.classes().stream().map(name -> field(name, delimiter)).toArray(byte[][]::new);
-    release = field(job.release(), delimiter);
+    verbatim = job.inputFormat() == RowFormat.CSV && CsvText.alike(job.csvOptions(), csv);
+    sameQuote = job.csvOptions().quote() == csv.quote();
+    classes = signature.classes().stream().map(this::field).toArray(byte[][]::new);
+    release = field(job.release());
   }
 
   /** The line that names the columns. */
-  static byte[] header(OutputLayout layout, char delimiter) {
+  static byte[] header(OutputLayout layout, CsvOptions csv) {
     List<String> names = new ArrayList<>(layout.passthrough());
     names.addAll(layout.added());
-    Bytes out = new Bytes();
-    for (String name : names) {
-      if (out.size() > 0) {
-        out.put((byte) delimiter);
-      }
-      CsvText.put(name, (byte) delimiter, out);
-    }
-    out.put((byte) '\n');
-    return out.toArray();
+    return CsvText.line(names, csv);
   }
 
-  private static byte[] field(String text, byte delimiter) {
+  private byte[] field(String text) {
     Bytes out = new Bytes();
-    CsvText.put(text, delimiter, out);
+    CsvText.put(text, csv, out);
     return out.toArray();
   }
 
@@ -77,23 +76,25 @@ final class CsvEncoder extends RowEncoder {
   }
 
   private void field(RowBatch batch, int column, int row, Bytes out) {
+    if (batch.format() == TextFormat.PLAIN) {
+      TypedText.putCsv(batch, column, row, csv, out);
+      return;
+    }
     byte[] bytes = batch.bytes();
     int start = batch.starts(column)[row];
     int end = batch.ends(column)[row];
     if (verbatim || start == end) {
       out.put(bytes, start, end);
-    } else if (batch.format() == TextFormat.CSV) {
-      boolean safe =
-          RawField.isQuoted(bytes, start, end) || !CsvText.contains(bytes, start, end, delimiter);
-      if (safe) {
-        out.put(bytes, start, end);
-      } else {
-        CsvText.put(bytes, start, end, delimiter, out);
-      }
-    } else if (bytes[start] == '"') {
-      CsvText.put(batch.text(column, row), delimiter, out);
+      return;
+    }
+    boolean quoted = RawField.isQuoted(batch.quote(), bytes, start, end);
+    boolean csvField = batch.format() == TextFormat.CSV && sameQuote;
+    if (csvField && (quoted || !CsvText.contains(bytes, start, end, csv.delimiter()))) {
+      out.put(bytes, start, end);
+    } else if (quoted) {
+      CsvText.put(batch.text(column, row), csv, out);
     } else {
-      CsvText.put(bytes, start, end, delimiter, out);
+      CsvText.put(bytes, start, end, csv, out);
     }
   }
 }

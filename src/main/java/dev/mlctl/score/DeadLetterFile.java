@@ -52,7 +52,7 @@ final class DeadLetterFile {
 
   private void write(List<PartChain.Rejects> rejects, OutputStream out) throws IOException {
     DeadLetterText text =
-        new DeadLetterText(publication.deadLetterFormat(), publication.deadLetterDelimiter());
+        new DeadLetterText(publication.deadLetterFormat(), publication.deadLetterCsv());
     Bytes bytes = new Bytes();
     bytes.put(text.header());
     for (PartChain.Rejects part : rejects) {

@@ -1,8 +1,8 @@
 package dev.mlctl.score;
 
 import dev.mlctl.config.Json;
+import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.FailedRow;
-import dev.mlctl.data.TextFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,22 +12,21 @@ import java.util.Map;
 final class DeadLetterText {
   private static final List<String> COLUMNS = List.of("source", "line", "reason", "record");
 
-  private final TextFormat format;
-  private final byte delimiter;
+  private final RowFormat format;
+  private final CsvOptions csv;
 
-  DeadLetterText(TextFormat format, char delimiter) {
+  DeadLetterText(RowFormat format, CsvOptions csv) {
     this.format = format;
-    this.delimiter = (byte) delimiter;
+    this.csv = csv;
   }
 
   /** What a dead letter starts with. */
   byte[] header() {
-    String names = String.join(String.valueOf((char) delimiter), COLUMNS) + "\n";
-    return format == TextFormat.CSV ? names.getBytes(StandardCharsets.US_ASCII) : new byte[0];
+    return format == RowFormat.CSV ? CsvText.line(COLUMNS, csv) : new byte[0];
   }
 
   void put(FailedRow row, Bytes out) {
-    if (format == TextFormat.JSON_LINES) {
+    if (format == RowFormat.JSON) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("source", row.source());
       map.put("line", row.line());
@@ -35,13 +34,14 @@ final class DeadLetterText {
       map.put("record", row.record());
       out.put(Json.write(map).getBytes(StandardCharsets.UTF_8));
     } else {
-      CsvText.put(row.source(), delimiter, out);
+      byte delimiter = (byte) csv.delimiter();
+      CsvText.put(row.source(), csv, out);
       out.put(delimiter);
       out.putAscii(Long.toString(row.line()));
       out.put(delimiter);
-      CsvText.put(row.reason(), delimiter, out);
+      CsvText.put(row.reason(), csv, out);
       out.put(delimiter);
-      CsvText.put(row.record(), delimiter, out);
+      CsvText.put(row.record(), csv, out);
     }
     out.put((byte) '\n');
   }

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeSet;
 
 /** Tells runs apart that would not write the same bytes. */
 final class Fingerprint {
@@ -28,7 +29,9 @@ final class Fingerprint {
             FORMAT,
             model.digest(),
             model.label(),
-            spec.source().toString(),
+            spec.source().format().name(),
+            spec.source().csvOptions().toString(),
+            new TreeSet<>(spec.source().nullValues()).toString(),
             spec.sink().toString(),
             spec.deadLetter().toString(),
             spec.output().toString(),

@@ -3,19 +3,22 @@ package dev.mlctl.score;
 import dev.mlctl.data.BatchReader;
 import dev.mlctl.data.Compression;
 import dev.mlctl.data.CsvHeader;
-import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.JsonLinesReader;
 import dev.mlctl.data.RowBatch;
-import dev.mlctl.data.TextFormat;
 import dev.mlctl.data.TextRange;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.error.Problem;
+import dev.mlctl.format.ColumnFile;
+import dev.mlctl.format.ColumnFormat;
+import dev.mlctl.format.FileColumn;
+import dev.mlctl.format.Section;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Looks at the beginning of every input file: how it is compressed, and which columns it has. */
@@ -45,23 +48,37 @@ final class InputOpener {
    */
   InputFile open(String path, String name, long size) {
     try {
+      Optional<ColumnFormat> columns = source.format().columns();
+      if (columns.isPresent()) {
+        return columnFile(columns.get(), path, name, size);
+      }
       Compression compression = Compression.startingWith(firstBytes(path, Compression.NONE, 2));
-      boolean csv = source.format() == TextFormat.CSV;
       CsvHeader header =
-          csv ? csvHeader(path, name, compression) : jsonHeader(path, name, compression);
-      return new InputFile(
-          path, name, header.names(), size, header.bytes(), header.lines(), compression);
+          source.format() == RowFormat.CSV
+              ? csvHeader(path, name, compression)
+              : jsonHeader(path, name, compression);
+      return InputFile.text(path, name, header, size, compression);
     } catch (IOException e) {
       throw IoFailure.reading(name, e);
     }
   }
 
+  private InputFile columnFile(ColumnFormat format, String path, String name, long size)
+      throws IOException {
+    ColumnFile file = format.open(new StoredBytes(path, name, size));
+    List<String> names = file.columns().stream().map(FileColumn::name).toList();
+    CsvHeader.requireColumns(names, features, name);
+    List<Section> sections = file.sections();
+    long start = sections.isEmpty() ? 0 : sections.get(0).start();
+    return new InputFile(
+        path, name, names, size, start, 0, Compression.NONE, file.columns(), sections);
+  }
+
   private CsvHeader csvHeader(String path, String name, Compression compression)
       throws IOException {
-    CsvOptions options = new CsvOptions((byte) source.delimiter());
     for (int wanted = HEADER_CHUNK; wanted <= MAX_HEADER_BYTES; wanted *= 4) {
       byte[] first = firstBytes(path, compression, wanted);
-      CsvHeader header = CsvHeader.parse(first, first.length < wanted, options, name);
+      CsvHeader header = CsvHeader.parse(first, first.length < wanted, source.csvOptions(), name);
       if (header != null) {
         CsvHeader.requireColumns(header.names(), features, name);
         return header;

@@ -1,5 +1,6 @@
 package dev.mlctl.score;
 
+import dev.mlctl.format.Section;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,10 +46,19 @@ record InputPlan(List<InputFile> files, List<WorkUnit> units, long bytes) {
     return new InputPlan(files, units, bytes);
   }
 
-  /** A compressed file cannot be read from its middle, so it is one part. */
+  /**
+   * A compressed file cannot be read from its middle, so it is one part; a file of columns is cut
+   * where it can be.
+   */
   private static void cut(InputFile file, int index, long range, List<WorkUnit> units) {
     long start = file.dataStart();
-    while (file.splits() && file.size() - start > range) {
+    for (Section section : file.sections()) {
+      if (section.start() - start >= range) {
+        units.add(new WorkUnit(units.size(), index, start, section.start()));
+        start = section.start();
+      }
+    }
+    while (file.sections().isEmpty() && file.splits() && file.size() - start > range) {
       units.add(new WorkUnit(units.size(), index, start, start + range));
       start += range;
     }

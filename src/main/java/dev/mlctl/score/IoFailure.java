@@ -13,8 +13,18 @@ final class IoFailure {
 
   /** An input file could not be read. */
   static Failure reading(String path, IOException e) {
-    FailureKind kind = e instanceof NoSuchFileException ? FailureKind.NOT_FOUND : FailureKind.INPUT;
-    return Failure.of(kind, "cannot read the input: %s", reason(e)).at(path).causedBy(e);
+    return Failure.of(kind(e), "cannot read the input: %s", reason(e))
+        .at(path)
+        .hint(hint(e))
+        .causedBy(e);
+  }
+
+  private static FailureKind kind(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return FailureKind.NOT_FOUND;
+    }
+    boolean outage = e instanceof StoreException store && store.isOutage();
+    return outage ? FailureKind.STORAGE : FailureKind.INPUT;
   }
 
   /** An output, or a file of the work directory beside it, could not be written. */
@@ -22,16 +32,21 @@ final class IoFailure {
     return Failure.of(
             FailureKind.STORAGE, "cannot write the output: %s; nothing was published", reason(e))
         .at(path)
+        .hint(hint(e))
         .causedBy(e);
   }
 
+  private static String hint(IOException e) {
+    return e instanceof StoreException store ? store.hint() : "";
+  }
+
   private static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
+    if (e instanceof FileSystemException f && f.getReason() != null) {
+      return f.getReason();
+    } else if (e instanceof NoSuchFileException) {
       return "no such file";
     } else if (e instanceof AccessDeniedException) {
       return "permission denied";
-    } else if (e instanceof FileSystemException f && f.getReason() != null) {
-      return f.getReason();
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }

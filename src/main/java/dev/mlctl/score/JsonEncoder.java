@@ -91,8 +91,8 @@ final class JsonEncoder extends RowEncoder {
     out.put((byte) '{');
     boolean first = true;
     for (int i = 0; i < columns().length; i++) {
-      int start = batch.starts(columns()[i])[row];
-      if (batch.format() == TextFormat.JSON_LINES && start == batch.recordStart(row)) {
+      if (batch.format() == TextFormat.JSON_LINES
+          && batch.starts(columns()[i])[row] == batch.recordStart(row)) {
         continue; // absent there, absent here
       }
       comma(first, out);
@@ -110,6 +110,10 @@ final class JsonEncoder extends RowEncoder {
   }
 
   private static void value(RowBatch batch, int column, int row, Bytes out) {
+    if (batch.format() == TextFormat.PLAIN) {
+      TypedText.putJson(batch, column, row, out);
+      return;
+    }
     byte[] bytes = batch.bytes();
     int start = batch.starts(column)[row];
     int end = batch.ends(column)[row];
@@ -117,7 +121,7 @@ final class JsonEncoder extends RowEncoder {
       out.put(NULL);
     } else if (batch.format() == TextFormat.JSON_LINES || JsonText.isNumber(bytes, start, end)) {
       out.put(bytes, start, end);
-    } else if (RawField.isQuoted(bytes, start, end)) {
+    } else if (RawField.isQuoted(batch.quote(), bytes, start, end)) {
       JsonText.put(batch.text(column, row), out);
     } else {
       JsonText.put(bytes, start, end, out);

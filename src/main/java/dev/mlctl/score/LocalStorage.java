@@ -49,6 +49,13 @@ final class LocalStorage implements Storage {
   }
 
   @Override
+  public void put(String path, byte[] content) throws IOException {
+    Path unfinished = Path.of(path + ".tmp");
+    Files.write(unfinished, content);
+    publish(unfinished.toString(), path, true);
+  }
+
+  @Override
   public void sync(String path) throws IOException {
     try (FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.WRITE)) {
       channel.force(true);

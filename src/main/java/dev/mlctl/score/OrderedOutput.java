@@ -39,7 +39,7 @@ final class OrderedOutput implements Closeable {
   private int handedOut;
   private long waitingBytes;
   private long end;
-  private boolean failed;
+  private RuntimeException failure;
 
   private record Part(PartResult result, Bytes rows) {}
 
@@ -85,7 +85,7 @@ final class OrderedOutput implements Closeable {
   /**
    * Scores the next unit that nobody has taken.
    *
-   * @throws Failure as reading and writing do, and of kind INTERRUPTED when another worker failed
+   * @throws Failure as reading and writing do, and as another worker has failed
    */
   void scoreNext(UnitScorer scorer) {
     try {
@@ -105,11 +105,9 @@ final class OrderedOutput implements Closeable {
         put(part);
       }
     } catch (IOException e) {
-      fail();
-      throw IoFailure.writing(job.publication().output(), e);
-    } catch (RuntimeException | Error e) {
-      fail();
-      throw e;
+      throw failed(IoFailure.writing(job.publication().output(), e));
+    } catch (RuntimeException e) {
+      throw failed(e);
     }
   }
 
@@ -124,14 +122,18 @@ final class OrderedOutput implements Closeable {
     return spare.isEmpty() ? new Bytes() : spare.pop();
   }
 
-  private synchronized void fail() {
-    failed = true;
+  /** The first failure, which is what all workers then fail with. */
+  private synchronized RuntimeException failed(RuntimeException e) {
+    failure = failure == null ? e : failure;
     notifyAll();
+    return failure;
   }
 
   private synchronized void place(Part part, List<Part> ready, UnitScorer scorer) {
     while (part.result.part() != chain.parts() && waitingBytes > MAX_WAITING_BYTES) {
-      if (failed || run.isStopped()) {
+      if (failure != null) {
+        throw failure;
+      } else if (run.isStopped()) {
         throw Failure.of(FailureKind.INTERRUPTED, "the run was stopped");
       }
       try {

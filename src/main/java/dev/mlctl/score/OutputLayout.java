@@ -1,6 +1,5 @@
 package dev.mlctl.score;
 
-import dev.mlctl.data.TextFormat;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.error.Problem;
@@ -41,22 +40,23 @@ record OutputLayout(
       throw Failure.of(
           FailureKind.USAGE, "there are no probabilities to add: the model predicts numbers");
     }
-    boolean csvIn = spec.source().format() == TextFormat.CSV;
-    boolean csvOut = spec.sink().format() == TextFormat.CSV;
+    boolean csvIn = spec.source().format() == RowFormat.CSV;
+    boolean csvOut = spec.sink().format() == RowFormat.CSV;
+    boolean jsonIn = spec.source().format() == RowFormat.JSON;
     boolean all = spec.output().passthrough().isEmpty();
     List<String> first = files.get(0).columns();
     List<String> passthrough = spec.output().passthrough().orElse(first);
     List<String> added = spec.output().added(classes);
     requireDistinct(passthrough, added);
-    if (csvIn) {
+    if (!jsonIn) {
       requireColumns(files, passthrough, all);
     }
-    boolean wholeJson = all && !csvIn && !csvOut;
+    boolean wholeJson = all && jsonIn && spec.sink().format() == RowFormat.JSON;
     boolean wholeCsv =
         all
             && csvIn
             && csvOut
-            && spec.source().delimiter() == spec.sink().delimiter()
+            && CsvText.alike(spec.source().csvOptions(), spec.sink().csvOptions())
             && files.stream().allMatch(file -> file.columns().equals(first));
     Set<String> wanted = new LinkedHashSet<>(features);
     if (wholeJson) {

@@ -1,8 +1,6 @@
 package dev.mlctl.score;
 
-import dev.mlctl.data.TextFormat;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +69,13 @@ final class OutputShards {
 
   private String name(int shard) {
     Publication publication = job.publication();
-    boolean tabs = publication.delimiter() == '\t';
-    String extension = publication.format() == TextFormat.CSV ? (tabs ? "tsv" : "csv") : "jsonl";
+    boolean tabs = publication.csvOptions().delimiter() == '\t';
+    String extension =
+        switch (publication.format()) {
+          case CSV -> tabs ? "tsv" : "csv";
+          case JSON -> "jsonl";
+          case PARQUET -> "parquet";
+        };
     return String.format(
         "%s-%05d-of-%05d.%s%s",
         storage.name(publication.target()),
@@ -87,11 +90,7 @@ final class OutputShards {
       storage.publish(work.file(shard.get(0).file()), target, false);
     } else {
       try (OutputStream out = storage.create(target)) {
-        for (PartResult part : shard) {
-          try (InputStream in = work.open(part.file())) {
-            in.transferTo(out);
-          }
-        }
+        new PartJoin(job).join(shard, false, out);
       }
     }
     storage.sync(target);

@@ -1,5 +1,6 @@
 package dev.mlctl.score;
 
+import dev.mlctl.data.BatchReader;
 import dev.mlctl.data.CsvReader;
 import dev.mlctl.data.Feature;
 import dev.mlctl.data.FeatureBatch;
@@ -8,7 +9,6 @@ import dev.mlctl.data.FeatureType;
 import dev.mlctl.data.JsonLinesReader;
 import dev.mlctl.data.Profiler;
 import dev.mlctl.data.RowBatch;
-import dev.mlctl.data.TextFormat;
 import dev.mlctl.data.TextRange;
 import dev.mlctl.data.TextReader;
 import dev.mlctl.error.Failure;
@@ -54,20 +54,20 @@ final class PartScorer {
     Signature signature = bundle.signature();
     int[] columns = IntStream.range(0, signature.features().size()).toArray();
     this.decoder = new FeatureDecoder(signature.features(), columns, job.nullValues());
-    this.encoder = RowEncoder.of(job, signature);
+    this.encoder = job.publication().format().isText() ? RowEncoder.of(job, signature) : null;
     this.numeric =
         signature.features().stream()
             .filter(feature -> feature.type() == FeatureType.NUMBER)
             .map(Feature::name)
             .collect(Collectors.toUnmodifiableSet());
-    boolean json = job.inputFormat() == TextFormat.JSON_LINES;
+    boolean json = job.inputFormat() == RowFormat.JSON;
     this.guarded =
         json && job.layout().wholeRecords()
             ? job.layout().added().stream().map(job.layout().wanted()::indexOf).toList()
             : List.of();
   }
 
-  /** How this job's rows are written. */
+  /** How this job's rows are written; null when they are not text. */
   RowEncoder encoder() {
     return encoder;
   }
@@ -81,39 +81,70 @@ final class PartScorer {
    */
   Scored score(InputFile file, InputStream in, TextRange range, PartEncoder out, RejectLog rejects)
       throws IOException {
-    Profiler profiler = job.profiled() ? new Profiler(bundle.baseline()) : null;
-    long rowsIn = 0;
-    long rejectedBefore = rejects.count();
     try (TextReader reader = open(file, in, range)) {
-      for (RowBatch batch = next(reader, file); batch != null; batch = next(reader, file)) {
-        score(batch, profiler, out);
-        rejects.add(batch);
-        rowsIn += batch.rows();
-        if (file.splits()) {
-          progress(batch);
-        }
-      }
-      long rejected = rejects.count() - rejectedBefore;
-      Tally tally =
-          new Tally(
-              rowsIn,
-              rowsIn - rejected,
-              rejected,
-              rejects.reasons(),
-              rejects.first(),
-              profiler == null ? bundle.baseline().emptied() : profiler.profile());
+      Tally tally = score(file, reader, out, rejects);
       return new Scored(reader.nextRecord(), reader.nextLine() - range.firstLine(), tally);
     }
   }
 
+  /**
+   * Scores the rows of a range of a file of columns, whose own row numbers are right already.
+   *
+   * @throws Failure of kind INPUT when they cannot be read
+   * @throws IOException when the encoder or the log of rejected rows cannot write
+   */
+  Scored score(InputFile file, WorkUnit unit, PartEncoder out, RejectLog rejects)
+      throws IOException {
+    try (BatchReader reader = open(file, unit)) {
+      Tally tally = score(file, reader, out, rejects);
+      run.advance(unit.end() - unit.start());
+      return new Scored(unit.end(), 0, tally);
+    }
+  }
+
+  private BatchReader open(InputFile file, WorkUnit unit) {
+    try {
+      return job.inputFormat()
+          .columns()
+          .orElseThrow()
+          .open(file.source())
+          .read(job.layout().wanted(), unit.start(), unit.end(), file.firstRow(unit.start()));
+    } catch (IOException e) {
+      throw IoFailure.reading(file.name(), e);
+    }
+  }
+
+  private Tally score(InputFile file, BatchReader reader, PartEncoder out, RejectLog rejects)
+      throws IOException {
+    Profiler profiler = job.profiled() ? new Profiler(bundle.baseline()) : null;
+    long rowsIn = 0;
+    long rejectedBefore = rejects.count();
+    for (RowBatch batch = next(reader, file); batch != null; batch = next(reader, file)) {
+      score(batch, profiler, out);
+      rejects.add(batch);
+      rowsIn += batch.rows();
+      if (file.splits() && job.inputFormat().isText()) {
+        progress(batch);
+      }
+    }
+    long rejected = rejects.count() - rejectedBefore;
+    return new Tally(
+        rowsIn,
+        rowsIn - rejected,
+        rejected,
+        rejects.reasons(),
+        rejects.first(),
+        profiler == null ? bundle.baseline().emptied() : profiler.profile());
+  }
+
   private TextReader open(InputFile file, InputStream in, TextRange range) {
     List<String> wanted = job.layout().wanted();
-    return job.inputFormat() == TextFormat.CSV
+    return job.inputFormat() == RowFormat.CSV
         ? CsvReader.part(in, job.csvOptions(), file.name(), file.columns(), wanted, numeric, range)
         : JsonLinesReader.of(in, file.name(), wanted, range);
   }
 
-  private RowBatch next(TextReader reader, InputFile file) {
+  private RowBatch next(BatchReader reader, InputFile file) {
     if (run.isStopped()) {
       throw Failure.of(FailureKind.INTERRUPTED, "the run was stopped");
     }

@@ -1,7 +1,8 @@
 package dev.mlctl.score;
 
 import dev.mlctl.data.Compression;
-import dev.mlctl.data.TextFormat;
+import dev.mlctl.data.CsvOptions;
+import dev.mlctl.format.ColumnCompression;
 import java.io.Serializable;
 
 /**
@@ -15,14 +16,15 @@ import java.io.Serializable;
  */
 record Publication(
     String output,
-    TextFormat format,
-    char delimiter,
+    RowFormat format,
+    CsvOptions csvOptions,
     Compression compression,
+    ColumnCompression columnCompression,
     int shards,
     boolean manifest,
     String deadLetter,
-    TextFormat deadLetterFormat,
-    char deadLetterDelimiter,
+    RowFormat deadLetterFormat,
+    CsvOptions deadLetterCsv,
     double maxRatio,
     boolean overwrite)
     implements Serializable {
@@ -31,13 +33,14 @@ record Publication(
     return new Publication(
         spec.sink().path(),
         spec.sink().format(),
-        spec.sink().delimiter(),
+        spec.sink().csvOptions(),
         spec.sink().compression(),
+        spec.sink().columnCompression(),
         spec.sink().shards(),
         spec.sink().manifest(),
         dead == null ? "" : dead.path(),
-        dead == null ? TextFormat.JSON_LINES : dead.format(),
-        dead == null ? ',' : dead.delimiter(),
+        dead == null ? RowFormat.JSON : dead.format(),
+        dead == null ? CsvOptions.DEFAULT : dead.csvOptions(),
         spec.deadLetter().map(DeadLetter::maxRatio).orElse(0.0),
         spec.overwrite());
   }

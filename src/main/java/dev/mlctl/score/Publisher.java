@@ -5,7 +5,6 @@ import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.error.Problem;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
@@ -136,21 +135,10 @@ final class Publisher {
       return;
     }
     try (OutputStream out = work.create(WorkDirectory.OUTPUT)) {
-      out.write(RowEncoder.header(job));
-      for (PartResult part : parts) {
-        append(part, out);
-      }
+      new PartJoin(job).join(parts, true, out);
     }
     work.storage().sync(work.output());
     publishFile(total);
-  }
-
-  private void append(PartResult part, OutputStream out) throws IOException {
-    try (InputStream in = work.open(part.file())) {
-      if (in.transferTo(out) != part.bytes()) {
-        throw new IllegalStateException("part " + part.part() + " has changed its size");
-      }
-    }
   }
 
   private void publishFile(Tally total) throws IOException {

@@ -1,7 +1,6 @@
 package dev.mlctl.score;
 
 import dev.mlctl.data.RowBatch;
-import dev.mlctl.data.TextFormat;
 import dev.mlctl.model.Predictions;
 import dev.mlctl.model.Signature;
 import java.io.IOException;
@@ -24,7 +23,7 @@ abstract class RowEncoder {
   }
 
   static RowEncoder of(ScoreJob job, Signature signature) {
-    return job.publication().format() == TextFormat.CSV
+    return job.publication().format() == RowFormat.CSV
         ? new CsvEncoder(job, signature)
         : new JsonEncoder(job, signature);
   }
@@ -32,10 +31,10 @@ abstract class RowEncoder {
   /** What a file of this job's rows starts with, as it is stored. */
   static byte[] header(ScoreJob job) {
     Publication publication = job.publication();
-    if (publication.format() != TextFormat.CSV) {
+    if (publication.format() != RowFormat.CSV) {
       return new byte[0];
     }
-    byte[] names = CsvEncoder.header(job.layout(), publication.delimiter());
+    byte[] names = CsvEncoder.header(job.layout(), publication.csvOptions());
     Bytes out = new Bytes();
     try (OutputStream compressed = publication.compression().compress(out.stream())) {
       compressed.write(names);

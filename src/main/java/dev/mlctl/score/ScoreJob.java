@@ -1,7 +1,6 @@
 package dev.mlctl.score;
 
 import dev.mlctl.data.CsvOptions;
-import dev.mlctl.data.TextFormat;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +24,7 @@ record ScoreJob(
     String directory,
     String model,
     String digest,
-    TextFormat inputFormat,
+    RowFormat inputFormat,
     CsvOptions csvOptions,
     Set<String> nullValues,
     List<InputFile> files,

@@ -1,5 +1,6 @@
 package dev.mlctl.score;
 
+import dev.mlctl.config.CsvSettings;
 import dev.mlctl.config.Key;
 import dev.mlctl.config.Shape;
 import java.util.ArrayList;
@@ -13,9 +14,8 @@ final class ScoreShape {
   static final String READ_JSON = "ReadFromJson";
   static final String WRITE_CSV = "WriteToCsv";
   static final String WRITE_JSON = "WriteToJson";
-
-  private static final Key DELIMITER =
-      Key.optional("delimiter", Shape.text(), ",", "The character between fields.");
+  static final String READ_PARQUET = "ReadFromParquet";
+  static final String WRITE_PARQUET = "WriteToParquet";
 
   static final Shape SHAPE =
       Shape.object(
@@ -48,18 +48,41 @@ final class ScoreShape {
   private static Map<String, Shape> sources() {
     Map<String, Shape> types = new LinkedHashMap<>();
     Key path = Key.required("path", Shape.textOrList(), "A file, a glob, - for stdin, or a list.");
-    types.put(
-        READ_CSV,
-        Shape.object(
-            path,
-            DELIMITER,
-            Key.optional(
-                "null_values",
-                Shape.listOf(Shape.text()),
-                List.of(),
-                "Texts that stand for a missing value, besides the empty one.")));
+    List<Key> csv = new ArrayList<>(List.of(path));
+    csv.addAll(CsvSettings.sourceKeys());
+    types.put(READ_CSV, Shape.object(csv.toArray(Key[]::new)));
     types.put(READ_JSON, Shape.object(path));
+    types.put(READ_PARQUET, Shape.object(path));
     return types;
+  }
+
+  /** The format that a type of source reads. */
+  static RowFormat read(String type) {
+    return switch (type) {
+      case READ_CSV -> RowFormat.CSV;
+      case READ_JSON -> RowFormat.JSON;
+      case READ_PARQUET -> RowFormat.PARQUET;
+      default -> throw new IllegalArgumentException(type);
+    };
+  }
+
+  /** The format that a type of sink writes. */
+  static RowFormat written(String type) {
+    return switch (type) {
+      case WRITE_CSV -> RowFormat.CSV;
+      case WRITE_JSON -> RowFormat.JSON;
+      case WRITE_PARQUET -> RowFormat.PARQUET;
+      default -> throw new IllegalArgumentException(type);
+    };
+  }
+
+  /** The type of sink that writes a format. */
+  static String writing(RowFormat format) {
+    return switch (format) {
+      case CSV -> WRITE_CSV;
+      case JSON -> WRITE_JSON;
+      case PARQUET -> WRITE_PARQUET;
+    };
   }
 
   /** The sinks; those of the output can do more than the dead letter's. */
@@ -90,9 +113,25 @@ final class ScoreShape {
               "Write PATH.manifest.json beside the one file; a directory always has one."));
     }
     types.put(WRITE_JSON, Shape.object(keys.toArray(Key[]::new)));
-    keys.add(1, DELIMITER);
+    if (output) {
+      types.put(WRITE_PARQUET, Shape.object(parquet(keys)));
+    }
+    keys.addAll(1, CsvSettings.sinkKeys());
     types.put(WRITE_CSV, Shape.object(keys.toArray(Key[]::new)));
     return types;
+  }
+
+  /** The keys of a text sink, with the compressions of pages instead of those of streams. */
+  private static Key[] parquet(List<Key> keys) {
+    List<Key> own = new ArrayList<>(keys);
+    own.set(
+        1,
+        Key.optional(
+            "compression",
+            Shape.oneOf("auto", "none", "snappy", "gzip", "zstd"),
+            "auto",
+            "How pages are compressed; auto is snappy."));
+    return own.toArray(Key[]::new);
   }
 
   private static Shape output() {

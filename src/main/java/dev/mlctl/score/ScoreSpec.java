@@ -3,10 +3,11 @@ package dev.mlctl.score;
 import dev.mlctl.config.Settings;
 import dev.mlctl.config.Shape;
 import dev.mlctl.data.Compression;
-import dev.mlctl.data.TextFormat;
+import dev.mlctl.data.CsvOptions;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.error.Problem;
+import dev.mlctl.format.ColumnCompression;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,36 +116,28 @@ public record ScoreSpec(
       String model,
       List<String> inputs,
       String output,
-      Optional<TextFormat> inputFormat,
-      Optional<TextFormat> outputFormat) {
+      Optional<RowFormat> inputFormat,
+      Optional<RowFormat> outputFormat) {
     String input = inputs.get(0);
-    TextFormat in = inputFormat.orElseGet(() -> format(input, TextFormat.CSV, "--input-format"));
-    TextFormat out = outputFormat.orElseGet(() -> format(output, in, "--output-format"));
+    RowFormat in = inputFormat.orElseGet(() -> format(input, RowFormat.CSV, "--input-format"));
+    RowFormat out = outputFormat.orElseGet(() -> format(output, in, "--output-format"));
     return new ScoreSpec(
         model,
-        new ScoreSource(in, inputs, delimiter(input), Set.of()),
-        new ScoreSink(out, output, delimiter(output), compression(output), 0, false),
+        new ScoreSource(in, inputs, csvOptions(input), Set.of()),
+        new ScoreSink(
+            out,
+            output,
+            csvOptions(output),
+            compression(output),
+            ColumnCompression.SNAPPY,
+            0,
+            false),
         Optional.empty(),
         DIRECT,
         List.of(),
         OutputColumns.DEFAULT,
         true,
         false);
-  }
-
-  /**
-   * The format a word names: {@code csv}, or {@code json}, {@code jsonl}, {@code ndjson}.
-   *
-   * @throws Failure of kind USAGE when it names none
-   */
-  public static TextFormat formatNamed(String word) {
-    return switch (word.toLowerCase(Locale.ROOT)) {
-      case "csv", "tsv" -> TextFormat.CSV;
-      case "json", "jsonl", "ndjson" -> TextFormat.JSON_LINES;
-      default ->
-          throw Failure.of(FailureKind.USAGE, "unknown format \"%s\"", word)
-              .hint("the formats are csv and json (one object a line)");
-    };
   }
 
   /**
@@ -161,6 +154,15 @@ public record ScoreSpec(
           .hint("this installation has: " + DIRECT);
     }
     return runner;
+  }
+
+  /** Every path that is read or written, standard streams excepted. */
+  List<String> paths() {
+    List<String> paths = new ArrayList<>(source.paths());
+    paths.add(sink.path());
+    deadLetter.ifPresent(dead -> paths.add(dead.sink().path()));
+    paths.removeIf(ScoreSource.STANDARD_STREAM::equals);
+    return paths;
   }
 
   /** The same with another dead letter. */
@@ -204,21 +206,20 @@ public record ScoreSpec(
     return arguments;
   }
 
-  private static TextFormat format(String path, TextFormat ofStream, String flag) {
+  private static RowFormat format(String path, RowFormat ofStream, String flag) {
     if (path.equals(ScoreSource.STANDARD_STREAM)) {
       return ofStream;
     }
-    return switch (extension(path)) {
-      case "csv", "tsv" -> TextFormat.CSV;
-      case "json", "jsonl", "ndjson" -> TextFormat.JSON_LINES;
-      default ->
-          throw Failure.of(FailureKind.USAGE, "cannot tell the format of %s from its name", path)
-              .hint("name it .csv, .tsv, .jsonl, .json or .ndjson, or give " + flag);
-    };
+    return RowFormat.withExtension(extension(path))
+        .orElseThrow(
+            () ->
+                Failure.of(FailureKind.USAGE, "cannot tell the format of %s from its name", path)
+                    .hint(
+                        "name it .csv, .tsv, .jsonl, .json, .ndjson or .parquet, or give " + flag));
   }
 
-  private static char delimiter(String path) {
-    return extension(path).equals("tsv") ? '\t' : ',';
+  private static CsvOptions csvOptions(String path) {
+    return extension(path).equals("tsv") ? CsvOptions.delimited('\t') : CsvOptions.DEFAULT;
   }
 
   /** How a file of this name is compressed; a stream is not. */

@@ -2,8 +2,8 @@ package dev.mlctl.score;
 
 import dev.mlctl.config.Json;
 import dev.mlctl.data.Compression;
+import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.Progress;
-import dev.mlctl.data.TextFormat;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.Signature;
@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -83,14 +84,18 @@ public final class Scoring implements AutoCloseable {
    *     when Beam fails. In every case the output is as it was before
    */
   public ScoreSummary run(Progress progress) {
+    Set<RemoteScheme> stores = RemoteScheme.all(spec.paths());
+    RemoteFileSystems.load(stores);
     // Beam takes a second to find its options; meanwhile the input is looked at.
-    FutureTask<PipelineOptions> options =
-        new FutureTask<>(() -> BeamOptions.direct(spec.options(), host.parallelism(), enforce));
+    FutureTask<PipelineOptions> options = new FutureTask<>(() -> options(stores));
     Thread finder = new Thread(options, "beam-options");
     finder.setDaemon(true);
     finder.start();
     Failure failure = null;
     try {
+      if (!stores.isEmpty()) {
+        RemoteFileSystems.start(got(options));
+      }
       Inputs inputs = Inputs.of(spec.source());
       String fingerprint = Fingerprint.of(spec, model, inputs.versions(), rangeBytes);
       take(inputs, fingerprint);
@@ -119,6 +124,15 @@ public final class Scoring implements AutoCloseable {
     }
   }
 
+  private PipelineOptions options(Set<RemoteScheme> stores) {
+    RemoteFileSystems.registerOptions(stores);
+    List<String> given = spec.options();
+    List<String> arguments =
+        RemoteDefaults.of(stores, spec.paths(), BeamOptions.names(given), System.getenv());
+    arguments.addAll(given);
+    return BeamOptions.direct(arguments, host.parallelism(), enforce);
+  }
+
   /** Finds or makes the work directory and holds it, once nothing speaks against the targets. */
   private void take(Inputs inputs, String fingerprint) throws IOException {
     ScoreSink sink = spec.sink();
@@ -143,8 +157,10 @@ public final class Scoring implements AutoCloseable {
     }
   }
 
+  /** A part that becomes a file of its own, or comes from or goes to a store, is a long one. */
   private long rangeBytes() {
-    return rangeBytes > 0 || !spec.sink().isDirectory() ? rangeBytes : InputPlan.SHARD_BYTES;
+    boolean alone = spec.sink().isDirectory() || !RemoteScheme.all(spec.paths()).isEmpty();
+    return rangeBytes > 0 || !alone ? rangeBytes : InputPlan.SHARD_BYTES;
   }
 
   private void score(
@@ -176,7 +192,9 @@ public final class Scoring implements AutoCloseable {
   private OrderedOutput ordered(ScoreJob job, InputPlan plan, Map<Integer, PartResult> done)
       throws IOException {
     boolean together =
-        !job.publication().isDirectory() && claim.directory().storage() instanceof LocalStorage;
+        !job.publication().isDirectory()
+            && job.publication().format().isText()
+            && claim.directory().storage() instanceof LocalStorage;
     return together ? new OrderedOutput(job, plan.units(), done) : null;
   }
 
@@ -318,10 +336,13 @@ public final class Scoring implements AutoCloseable {
   private Map<String, Object> sinkMap() {
     ScoreSink sink = spec.sink();
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("type", sink.format() == TextFormat.CSV ? ScoreShape.WRITE_CSV : ScoreShape.WRITE_JSON);
-    map.put(
-        "path", sink.isStdout() ? sink.path() : Path.of(sink.path()).toAbsolutePath().toString());
-    map.put("delimiter", String.valueOf(sink.delimiter()));
+    map.put("type", ScoreShape.writing(sink.format()));
+    boolean local = !sink.isStdout() && RemoteScheme.schemeOf(sink.path()).isEmpty();
+    map.put("path", local ? Path.of(sink.path()).toAbsolutePath().toString() : sink.path());
+    map.put("delimiter", String.valueOf(sink.csvOptions().delimiter()));
+    if (sink.csvOptions().quote() != CsvOptions.DEFAULT.quote()) {
+      map.put("quote", String.valueOf(sink.csvOptions().quote()));
+    }
     if (sink.compression() != Compression.NONE) {
       map.put("compression", sink.compression().name().toLowerCase(Locale.ROOT));
     }

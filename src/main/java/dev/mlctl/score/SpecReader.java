@@ -1,10 +1,12 @@
 package dev.mlctl.score;
 
+import dev.mlctl.config.CsvSettings;
 import dev.mlctl.config.Settings;
 import dev.mlctl.data.Compression;
-import dev.mlctl.data.TextFormat;
+import dev.mlctl.data.CsvOptions;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.Problem;
+import dev.mlctl.format.ColumnCompression;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,8 +34,11 @@ final class SpecReader {
     List<String> paths = given.stream().map(path -> resolved(config, path)).toList();
     return source.type().equals(ScoreShape.READ_CSV)
         ? new ScoreSource(
-            TextFormat.CSV, paths, delimiter(config), Set.copyOf(config.texts("null_values")))
-        : new ScoreSource(TextFormat.JSON_LINES, paths, ',', Set.of());
+            RowFormat.CSV,
+            paths,
+            options(CsvSettings.source(config, problems)),
+            Set.copyOf(config.texts("null_values")))
+        : new ScoreSource(ScoreShape.read(source.type()), paths, CsvOptions.DEFAULT, Set.of());
   }
 
   /** The sink of the scored rows. */
@@ -43,8 +48,9 @@ final class SpecReader {
     return new ScoreSink(
         file.format(),
         file.path(),
-        file.delimiter(),
-        compression(config),
+        file.csvOptions(),
+        file.format().isText() ? compression(config) : Compression.NONE,
+        file.format().isText() ? ColumnCompression.SNAPPY : columnCompression(config),
         config.integer("shards"),
         config.bool("manifest"));
   }
@@ -58,6 +64,15 @@ final class SpecReader {
     };
   }
 
+  private static ColumnCompression columnCompression(Settings config) {
+    return switch (config.text("compression")) {
+      case "gzip" -> ColumnCompression.GZIP;
+      case "zstd" -> ColumnCompression.ZSTD;
+      case "none" -> ColumnCompression.NONE;
+      default -> ColumnCompression.SNAPPY;
+    };
+  }
+
   /** The sink of the dead letter. */
   ScoreSink deadLetter(Settings sink) {
     return sink(sink, false);
@@ -67,14 +82,17 @@ final class SpecReader {
     Settings config = sink.config();
     String given = config.text("path");
     boolean directory = given.endsWith("/");
-    String path = resolved(config, given) + (directory ? "/" : "");
+    String resolved = resolved(config, given);
+    String path = directory && !resolved.endsWith("/") ? resolved + "/" : resolved;
     if ((directory && !mayBeDirectory) || given.contains("*") || given.matches("/+")) {
       problems.add(
           config.problem("path", "expected the path of one file, found \"" + given + "\""));
     }
-    return sink.type().equals(ScoreShape.WRITE_CSV)
-        ? new ScoreSink(TextFormat.CSV, path, delimiter(config))
-        : new ScoreSink(TextFormat.JSON_LINES, path, ',');
+    RowFormat format = ScoreShape.written(sink.type());
+    return new ScoreSink(
+        format,
+        path,
+        format == RowFormat.CSV ? options(CsvSettings.sink(config, problems)) : CsvOptions.DEFAULT);
   }
 
   String runner(Settings settings) {
@@ -104,9 +122,12 @@ final class SpecReader {
     if (path.equals(ScoreSource.STANDARD_STREAM)) {
       return path;
     }
-    if (path.matches("[a-z][a-z0-9+.]+://.*")) {
-      problems.add(
-          config.problem("path", "\"" + path + "\": this version reads and writes local files"));
+    if (RemoteScheme.schemeOf(path).isPresent()) {
+      try {
+        RemoteScheme.requireKnown(path);
+      } catch (Failure e) {
+        e.problems().forEach(problem -> problems.add(problem.at(config.at("path"))));
+      }
       return path;
     }
     try {
@@ -117,16 +138,7 @@ final class SpecReader {
     }
   }
 
-  private char delimiter(Settings config) {
-    String text = config.text("delimiter");
-    if (text.length() != 1 || text.charAt(0) > 126 || "\"\r\n".contains(text)) {
-      problems.add(
-          config
-              .problem("delimiter", "\"" + text + "\" is not a delimiter")
-              .hint(
-                  "one ASCII character other than a quote or a line end, such as \";\" or \"\\t\""));
-      return ',';
-    }
-    return text.charAt(0);
+  private static CsvOptions options(CsvSettings csv) {
+    return new CsvOptions(csv.delimiter(), csv.quote(), csv.comment(), csv.columns());
   }
 }

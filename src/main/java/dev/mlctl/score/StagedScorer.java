@@ -2,7 +2,6 @@ package dev.mlctl.score;
 
 import dev.mlctl.data.Compression;
 import dev.mlctl.data.RecordBounds;
-import dev.mlctl.data.TextFormat;
 import dev.mlctl.data.TextRange;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
@@ -119,7 +118,7 @@ final class StagedScorer {
       this.position = range.start();
       this.line = range.firstLine();
       this.bounds =
-          job.inputFormat() == TextFormat.CSV
+          job.inputFormat() == RowFormat.CSV
               ? RecordBounds.csv(job.csvOptions(), file.columns().size())
               : RecordBounds.lines();
     }

@@ -19,7 +19,7 @@ interface Storage {
 
   /** Where a path lies. */
   static Storage of(String path) {
-    return LocalStorage.INSTANCE;
+    return RemoteScheme.schemeOf(path).isPresent() ? BeamStorage.INSTANCE : LocalStorage.INSTANCE;
   }
 
   /**
@@ -38,6 +38,9 @@ interface Storage {
    * A new file, or a new content; visible under its name only once closed, where the system can.
    */
   OutputStream create(String path) throws IOException;
+
+  /** Writes a small file whole or not at all, replacing one of that name. */
+  void put(String path, byte[] content) throws IOException;
 
   /** Sees to it that a file survives a power cut. */
   void sync(String path) throws IOException;

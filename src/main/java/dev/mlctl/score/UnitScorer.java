@@ -2,12 +2,12 @@ package dev.mlctl.score;
 
 import dev.mlctl.data.Compression;
 import dev.mlctl.data.RecordBounds;
-import dev.mlctl.data.TextFormat;
 import dev.mlctl.data.TextRange;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.Bundle;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.zip.CRC32C;
@@ -29,11 +29,11 @@ final class UnitScorer {
   /** Where a unit's first record starts, as far as can be told from what follows. */
   long start(WorkUnit unit) {
     InputFile file = file(unit);
-    if (unit.start() == file.dataStart()) {
+    if (unit.start() == file.dataStart() || !job.inputFormat().isText()) {
       return unit.start();
     }
     RecordBounds bounds =
-        job.inputFormat() == TextFormat.CSV
+        job.inputFormat() == RowFormat.CSV
             ? RecordBounds.csv(job.csvOptions(), file.columns().size())
             : RecordBounds.lines();
     try (SeekableByteChannel channel = Storage.of(file.path()).read(file.path())) {
@@ -76,11 +76,7 @@ final class UnitScorer {
   Failure failure(WorkUnit unit, long start, long linesBefore) {
     try (RejectLog rejects = new RejectLog(OutputStream::nullOutputStream)) {
       TextRange range = range(unit, start, linesBefore);
-      if (file(unit).splits()) {
-        read(unit, range, TextPart.to(OutputStream.nullOutputStream(), scorer.encoder()), rejects);
-      } else {
-        staged(unit, range, OutputStream.nullOutputStream(), rejects);
-      }
+      write(unit, range, OutputStream.nullOutputStream(), rejects);
     } catch (Failure e) {
       return e;
     } catch (IOException e) {
@@ -117,21 +113,24 @@ final class UnitScorer {
       if (job.shardStarts().contains(unit.part())) {
         file.write(RowEncoder.header(job));
       }
-      PartScorer.Scored scored;
-      if (file(unit).splits()) {
-        try (OutputStream out = job.publication().compression().compress(file)) {
-          scored = read(unit, range, TextPart.to(out, scorer.encoder()), rejects);
-        }
-      } else {
-        scored = staged(unit, range, file, rejects);
-      }
+      PartScorer.Scored scored = write(unit, range, file, rejects);
       return new Written(scored, name, file.count(), file.checksum());
     }
   }
 
-  private PartScorer.Scored staged(
-      WorkUnit unit, TextRange range, OutputStream out, RejectLog rejects) throws IOException {
-    return new StagedScorer(job, bundle).score(file(unit), range, out, rejects);
+  /** Scores a unit to a stream, as it is to be stored. */
+  private PartScorer.Scored write(
+      WorkUnit unit, TextRange range, OutputStream stream, RejectLog rejects) throws IOException {
+    if (!job.publication().format().isText()) {
+      ColumnPart part = new ColumnPart(job, bundle.signature(), stream);
+      PartScorer.Scored scored = read(unit, range, part, rejects);
+      return scored;
+    } else if (!file(unit).splits()) {
+      return new StagedScorer(job, bundle).score(file(unit), range, stream, rejects);
+    }
+    try (OutputStream out = job.publication().compression().compress(stream)) {
+      return read(unit, range, TextPart.to(out, scorer.encoder()), rejects);
+    }
   }
 
   /** Rows of a part as they were stored. */
@@ -173,15 +172,25 @@ final class UnitScorer {
   private PartScorer.Scored read(WorkUnit unit, TextRange range, PartEncoder out, RejectLog rejects)
       throws IOException {
     InputFile file = file(unit);
-    SeekableByteChannel channel;
+    PartScorer.Scored scored =
+        job.inputFormat().isText()
+            ? scorer.score(file, stream(file, range.start()), range, out, rejects)
+            : scorer.score(file, unit, out, rejects);
+    out.finish();
+    return scored;
+  }
+
+  private static InputStream stream(InputFile file, long start) {
     try {
-      channel = Storage.of(file.path()).read(file.path());
+      SeekableByteChannel channel = Storage.of(file.path()).read(file.path());
+      if (file.splits()) {
+        return new ChannelStream(channel, start);
+      }
+      InputStream in = file.compression().decompress(new ChannelStream(channel, 0));
+      in.skipNBytes(start);
+      return in;
     } catch (IOException e) {
       throw IoFailure.reading(file.name(), e);
     }
-    PartScorer.Scored scored =
-        scorer.score(file, new ChannelStream(channel, range.start()), range, out, rejects);
-    out.finish();
-    return scored;
   }
 }

@@ -93,11 +93,7 @@ final class WorkDirectory {
 
   /** Writes a small file in one step. */
   void put(String name, String content) throws IOException {
-    String unfinished = file(name + ".tmp");
-    try (OutputStream out = storage.create(unfinished)) {
-      out.write(content.getBytes(StandardCharsets.UTF_8));
-    }
-    storage.publish(unfinished, file(name), true);
+    storage.put(file(name), content.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Says that a part is finished. */

@@ -1,7 +1,6 @@
 package dev.mlctl.train;
 
 import dev.mlctl.config.Nearest;
-import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.CsvReader;
 import dev.mlctl.data.FailedRow;
 import dev.mlctl.data.FeatureType;
@@ -163,11 +162,7 @@ final class TableReader {
     try (InputStream file = Files.newInputStream(path);
         InputStream counted = new Counting(new DigestInputStream(file, digest), Files.size(path));
         CsvReader reader =
-            CsvReader.file(
-                counted,
-                new CsvOptions((byte) source.delimiter()),
-                path.toString(),
-                columns(wanted))) {
+            CsvReader.file(counted, source.csv(), path.toString(), columns(wanted))) {
       onHeader.accept(reader.header());
       List<String> names = wanted == null ? reader.header() : columns(wanted);
       RowFilter filter = RowFilter.of(source.where(), names, this);

@@ -1,8 +1,11 @@
 package dev.mlctl.train;
 
+import dev.mlctl.config.CsvSettings;
 import dev.mlctl.config.Key;
 import dev.mlctl.config.Shape;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The keys of {@code train.yaml}. */
@@ -46,19 +49,15 @@ final class TrainKeys {
   private static Shape source() {
     Shape values = Shape.either(Shape.scalar(), Shape.listOf(Shape.scalar()));
     Map<String, Shape> types = new LinkedHashMap<>();
-    types.put(
-        READ_FROM_CSV,
-        Shape.object(
-            Key.required("path", Shape.text(), "The file, relative to this YAML file."),
-            Key.optional("delimiter", Shape.text(), ",", "The character between fields."),
-            Key.optional(
-                "null_values",
-                Shape.textOrList(),
-                "Texts that stand for a missing value besides the empty one."),
-            Key.optional(
-                "where",
-                Shape.mapOf(values),
-                "Keeps only the rows whose column has the value, or one of the values, given.")));
+    List<Key> keys = new ArrayList<>();
+    keys.add(Key.required("path", Shape.text(), "The file, relative to this YAML file."));
+    keys.addAll(CsvSettings.sourceKeys());
+    keys.add(
+        Key.optional(
+            "where",
+            Shape.mapOf(values),
+            "Keeps only the rows whose column has the value, or one of the values, given."));
+    types.put(READ_FROM_CSV, Shape.object(keys.toArray(Key[]::new)));
     return Shape.tagged(types);
   }
 

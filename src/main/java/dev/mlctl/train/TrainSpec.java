@@ -2,6 +2,7 @@ package dev.mlctl.train;
 
 import dev.mlctl.config.Settings;
 import dev.mlctl.config.Shape;
+import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.FeatureType;
 import dev.mlctl.data.MissingPolicy;
 import dev.mlctl.data.UnknownPolicy;
@@ -65,12 +66,12 @@ public record TrainSpec(
    * Where the rows come from.
    *
    * @param path the CSV file
-   * @param delimiter the character between fields
+   * @param csv how it is written
    * @param nullValues texts that stand for a missing value besides the empty one
    * @param where keeps the rows whose column has one of the texts; empty keeps all
    */
   public record Source(
-      Path path, char delimiter, List<String> nullValues, Map<String, List<String>> where) {
+      Path path, CsvOptions csv, List<String> nullValues, Map<String, List<String>> where) {
     /** Copies. */
     public Source {
       nullValues = List.copyOf(nullValues);
@@ -197,7 +198,8 @@ public record TrainSpec(
   private Map<String, Object> sourceMap(Path directory) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("path", shown(source.path, directory));
-    config.put("delimiter", String.valueOf(source.delimiter));
+    config.put("delimiter", String.valueOf(source.csv.delimiter()));
+    putOtherThanDefault(source.csv, config);
     if (!source.nullValues.isEmpty()) {
       config.put("null_values", source.nullValues);
     }
@@ -208,6 +210,19 @@ public record TrainSpec(
     map.put("type", TrainKeys.READ_FROM_CSV);
     map.put("config", config);
     return map;
+  }
+
+  private static void putOtherThanDefault(CsvOptions csv, Map<String, Object> config) {
+    if (csv.quote() != CsvOptions.DEFAULT.quote()) {
+      config.put("quote", csv.quote() == CsvOptions.NONE ? "" : String.valueOf(csv.quote()));
+    }
+    if (!csv.hasHeader()) {
+      config.put("header", false);
+      config.put("columns", csv.columns());
+    }
+    if (csv.comment() != CsvOptions.NONE) {
+      config.put("comment", String.valueOf(csv.comment()));
+    }
   }
 
   private static Map<String, Object> columnMap(ColumnRule rule) {

@@ -1,7 +1,9 @@
 package dev.mlctl.train;
 
+import dev.mlctl.config.CsvSettings;
 import dev.mlctl.config.Nearest;
 import dev.mlctl.config.Settings;
+import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.FeatureType;
 import dev.mlctl.data.MissingPolicy;
 import dev.mlctl.data.UnknownPolicy;
@@ -80,7 +82,7 @@ final class TrainSpecReader {
     return new TrainSpec(
         name,
         task,
-        new Source(data, ',', List.of(), Map.of()),
+        new Source(data, CsvOptions.DEFAULT, List.of(), Map.of()),
         target,
         List.of(),
         Map.of(),
@@ -159,15 +161,7 @@ final class TrainSpecReader {
 
   private Source source() {
     Settings config = settings.section("source").config();
-    String delimiter = config.text("delimiter");
-    boolean usable =
-        delimiter.length() == 1 && delimiter.charAt(0) < 128 && "\"\r\n".indexOf(delimiter) < 0;
-    if (!usable) {
-      problems.add(
-          config
-              .problem("delimiter", "the delimiter must be one ASCII character but no quote")
-              .hint("for example \";\" or \"\\t\""));
-    }
+    CsvSettings csv = CsvSettings.source(config, problems);
     Map<String, List<String>> where = new LinkedHashMap<>();
     config
         .scalars("where")
@@ -178,7 +172,7 @@ final class TrainSpecReader {
             });
     return new Source(
         path(config, "path"),
-        usable ? delimiter.charAt(0) : ',',
+        new CsvOptions(csv.delimiter(), csv.quote(), csv.comment(), csv.columns()),
         config.texts("null_values"),
         where);
   }

@@ -181,19 +181,6 @@ class JsonLinesReaderTest {
   }
 
   @Test
-  void rejects_invalid_utf8() throws IOException {
-    byte[] bytes = Streams.bytes("{\"a\":\"\\xff\"}\n{\"a\":\"é\"}\n{\"a\":\"\\xed\\xa0\\x80\"}\n");
-    JsonLinesReader reader =
-        JsonLinesReader.of(new ByteArrayInputStream(bytes), "f.jsonl", List.of("a"), TextRange.ALL);
-    assertEquals(
-        List.of(
-            new Row(1, List.of(), "invalid UTF-8"),
-            new Row(2, List.of("é"), ""),
-            new Row(3, List.of(), "invalid UTF-8")),
-        Streams.rows(reader));
-  }
-
-  @Test
   void reads_rows_across_the_edges_of_its_buffer() throws IOException {
     StringBuilder text = new StringBuilder();
     int rows = 100_000;

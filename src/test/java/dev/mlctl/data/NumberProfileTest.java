@@ -86,6 +86,11 @@ class NumberProfileTest {
     assertThrows(
         IllegalArgumentException.class, () -> profile(new double[] {1, Double.NaN}, new long[3]));
     assertThrows(
+        IllegalArgumentException.class, () -> profile(new double[] {Double.NaN}, new long[2]));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new NumberProfile("x", new double[0], new long[1], 0, Double.NaN, 0, 0, 0, 0, 0, 0));
+    assertThrows(
         IllegalArgumentException.class,
         () -> new CategoryProfile("c", List.of("a"), new long[2], 0, 0, Map.of()));
   }

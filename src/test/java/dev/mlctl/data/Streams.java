@@ -5,16 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 /** Streams of bytes for the reader tests, and what was read from them as plain values. */
-final class Streams {
+public final class Streams {
   private Streams() {}
 
   /** A row as read: its line, and either its fields or the reason it was rejected for. */
-  record Row(long line, List<String> fields, String reason) {}
+  public record Row(long line, List<String> fields, String reason) {}
 
   static InputStream of(String text) {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
@@ -30,24 +29,8 @@ final class Streams {
     };
   }
 
-  /** Bytes of a text in which backslash-x and two hexadecimal digits stand for one byte. */
-  static byte[] bytes(String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    byte[] out = new byte[utf8.length];
-    int length = 0;
-    for (int i = 0; i < utf8.length; i++) {
-      if (utf8[i] == '\\' && i + 3 < utf8.length && utf8[i + 1] == 'x') {
-        out[length++] =
-            (byte) Integer.parseInt(new String(utf8, i + 2, 2, StandardCharsets.US_ASCII), 16);
-        i += 3;
-      } else {
-        out[length++] = utf8[i];
-      }
-    }
-    return Arrays.copyOf(out, length);
-  }
-
-  static List<Row> rows(BatchReader reader) throws IOException {
+  /** All rows there are; closes the reader. */
+  public static List<Row> rows(BatchReader reader) throws IOException {
     List<Row> rows = new ArrayList<>();
     try (reader) {
       for (RowBatch batch = reader.next(); batch != null; batch = reader.next()) {

@@ -3,6 +3,7 @@ package dev.mlctl.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mlctl.model.MultilayerPerceptron.Activation;
 import dev.mlctl.model.MultilayerPerceptron.Layer;
@@ -107,7 +108,7 @@ class PredictorsTest {
 
   private static double[][] linked(double[][] scores, Link link) {
     double[][] out = link == Link.LOGISTIC ? new double[][] {scores[0].clone(), scores[0]} : scores;
-    link.apply(out, ROWS);
+    link.apply(out, 0, ROWS);
     return out;
   }
 
@@ -119,6 +120,20 @@ class PredictorsTest {
     for (int k = 0; k < expected.length; k++) {
       assertArrayEquals(expected[k], out[k], 1e-12);
     }
+  }
+
+  @Test
+  void the_hyperbolic_tangent_is_right_to_two_units_in_the_last_place() {
+    Random random = new Random(5);
+    for (int i = 0; i < 200_000; i++) {
+      double x = random.nextGaussian() * Math.pow(10, random.nextInt(9) - 6);
+      double exact = StrictMath.tanh(x);
+      assertEquals(exact, Tanh.of(x), 2 * Math.ulp(exact), () -> "tanh " + x);
+    }
+    assertEquals(1, Tanh.of(Double.POSITIVE_INFINITY));
+    assertEquals(-1, Tanh.of(-1e300));
+    assertEquals(0, Tanh.of(0));
+    assertTrue(Double.isNaN(Tanh.of(Double.NaN)));
   }
 
   @Test
@@ -136,7 +151,7 @@ class PredictorsTest {
 
   private static double[] applied(Link link, double first, double second) {
     double[][] out = {{first}, {second}};
-    link.apply(out, 1);
+    link.apply(out, 0, 1);
     return new double[] {out[0][0], out[1][0]};
   }
 

@@ -2,12 +2,17 @@ package dev.mlctl.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TreeEnsembleTest {
   @ParameterizedTest
@@ -38,31 +43,51 @@ class TreeEnsembleTest {
     Naive naive = new Naive(trees);
     double[][] expected = new double[trees.outputs()][rows];
     for (int r = 0; r < rows; r++) {
-      double[] row = {x[0][r], x[1][r], x[2][r], x[3][r]};
-      double[] score = naive.scores(row);
+      double[] score = naive.scores(x, r);
       for (int s = 0; s < scores; s++) {
         expected[link == Link.LOGISTIC ? 1 : s][r] = score[s];
       }
     }
-    link.apply(expected, rows);
+    link.apply(expected, 0, rows);
     for (int k = 0; k < expected.length; k++) {
-      assertArrayEquals(expected[k], out[k], 1e-12);
+      assertArrayEquals(expected[k], out[k]);
     }
   }
 
   /** The same walk written the plain way, over copies of the ensemble's arrays. */
-  private record Naive(TreeEnsemble trees, int[] features, double[] thresholds, int[] others) {
+  private static final class Naive {
+    private final int[] roots;
+    private final int[] treeScores;
+    private final int[] features;
+    private final double[] thresholds;
+    private final int[] others;
+    private final double[] leafValues;
+    private final double[] base;
+    private final double factor;
+
     Naive(TreeEnsemble trees) {
-      this(trees, trees.features(), trees.thresholds(), trees.otherChildren());
+      roots = trees.roots();
+      treeScores = trees.treeScores();
+      features = trees.features();
+      thresholds = trees.thresholds();
+      others = trees.otherChildren();
+      leafValues = trees.leafValues();
+      base = trees.base();
+      factor = trees.factor();
     }
 
-    double[] scores(double[] row) {
-      double[] leafValues = trees.leafValues();
-      int[] treeScores = trees.treeScores();
-      int[] roots = trees.roots();
-      double[] sums = new double[trees.base().length];
+    double[] scores(double[][] x, int row) {
+      double[] scores = sums(x, row);
+      for (int s = 0; s < scores.length; s++) {
+        scores[s] = base[s] + factor * scores[s];
+      }
+      return scores;
+    }
+
+    double[] sums(double[][] x, int row) {
+      double[] sums = new double[base.length];
       for (int t = 0; t < roots.length; t++) {
-        int leaf = leaf(roots[t], row);
+        int leaf = leaf(roots[t], x, row);
         if (treeScores.length > 0) {
           sums[treeScores[t]] += leafValues[leaf];
         } else {
@@ -71,18 +96,140 @@ class TreeEnsembleTest {
           }
         }
       }
-      for (int s = 0; s < sums.length; s++) {
-        sums[s] = trees.base()[s] + trees.factor() * sums[s];
-      }
       return sums;
     }
 
-    private int leaf(int node, double[] row) {
+    private int leaf(int node, double[][] x, int row) {
       if (features[node] < 0) {
         return others[node];
       }
-      return leaf(row[features[node]] <= thresholds[node] ? node + 1 : others[node], row);
+      boolean next = x[features[node]][row] <= thresholds[node];
+      return leaf(next ? node + 1 : others[node], x, row);
     }
+  }
+
+  /** How an ensemble is shaped, and which way rows must be taken through it. */
+  private record Shape(int trees, int depth, int inputs, int scores, boolean oneValue, int rows) {}
+
+  static List<Shape> shallow() {
+    return List.of(
+        new Shape(40, 1, 3, 1, true, 200),
+        new Shape(30, 2, 3, 1, true, 64),
+        new Shape(30, 3, 2, 2, true, 65),
+        new Shape(30, 4, 5, 3, false, 63),
+        new Shape(30, 5, 5, 1, true, 1),
+        new Shape(30, 6, 1, 1, true, 500),
+        new Shape(30, 7, 9, 2, false, 129),
+        new Shape(30, 8, 9, 1, true, 500),
+        new Shape(600, 7, 9, 3, true, 100),
+        new Shape(400, 8, 90, 1, true, 70));
+  }
+
+  static List<Shape> deep() {
+    return List.of(
+        new Shape(1, 1, 1, 1, true, 9),
+        new Shape(1, 6, 500, 1, true, 9),
+        new Shape(20, 12, 3, 1, true, 700),
+        new Shape(9, 14, 5, 3, false, 4099),
+        new Shape(9, 11, 5, 3, true, 3),
+        new Shape(3, 11, 1 << 24, 1, true, 5),
+        new Shape(200, 9, 1 << 10, 1, true, 70));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shallow")
+  void slices_give_the_sums_of_a_plain_walk_to_the_last_bit(Shape shape) {
+    TreeEnsemble trees = ensemble(shape, new Random(shape.hashCode()));
+    List<TreeSums> sliced = SlicedTrees.of(trees.layout(), trees.leaves());
+    assertFalse(sliced.isEmpty());
+    assertSameSums(trees, shape, sliced);
+    assertSameSums(
+        trees, shape, List.of(new TreeWalk(shape.inputs, trees.layout(), trees.leaves())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("deep")
+  void walks_give_the_sums_of_a_plain_walk_to_the_last_bit(Shape shape) {
+    TreeEnsemble trees = ensemble(shape, new Random(shape.hashCode()));
+    assertEquals(List.of(), SlicedTrees.of(trees.layout(), trees.leaves()));
+    assertSameSums(
+        trees, shape, List.of(new TreeWalk(shape.inputs, trees.layout(), trees.leaves())));
+  }
+
+  private static TreeEnsemble ensemble(Shape shape, Random random) {
+    TreeEnsembleBuilder builder = new TreeEnsembleBuilder();
+    for (int t = 0; t < shape.trees; t++) {
+      builder.tree(shape.oneValue ? t % shape.scores : -1);
+      hardTree(builder, random, shape, shape.depth);
+    }
+    return builder.build(shape.inputs, new double[shape.scores], 1, Link.IDENTITY);
+  }
+
+  private static void hardTree(TreeEnsembleBuilder builder, Random random, Shape shape, int depth) {
+    if (depth == 0 || (depth < shape.depth && random.nextInt(9) == 0)) {
+      builder.leaf(random.doubles(shape.oneValue ? 1 : shape.scores, -1, 1).toArray());
+      return;
+    }
+    double threshold = hardNumber(random);
+    int node =
+        builder.split(random.nextInt(shape.inputs), Double.isFinite(threshold) ? threshold : -0.0);
+    hardTree(builder, random, shape, depth - 1);
+    builder.otherwise(node);
+    hardTree(builder, random, shape, depth - 1);
+  }
+
+  /** Numbers that meet again and differ by little, by much or only in the sign of zero. */
+  private static double hardNumber(Random random) {
+    double number =
+        switch (random.nextInt(8)) {
+          case 0 -> 0.0;
+          case 1 -> random.nextInt(8) / 4.0;
+          case 2 -> 1 + random.nextInt(4) * Math.ulp(1.0);
+          case 3 -> random.nextInt(4) * Double.MIN_VALUE;
+          case 4 -> Double.MAX_VALUE / (1 + random.nextInt(2));
+          case 5 -> random.nextInt(10) > 0 ? 1e-300 : Double.POSITIVE_INFINITY;
+          default -> random.nextGaussian();
+        };
+    return random.nextBoolean() ? number : -number;
+  }
+
+  private static void assertSameSums(TreeEnsemble trees, Shape shape, List<TreeSums> ways) {
+    Random random = new Random(7);
+    double[][] x = new double[shape.inputs][];
+    double[] unused = new double[0];
+    int[] features = trees.features();
+    Arrays.fill(x, unused);
+    for (int feature : features) {
+      if (feature >= 0 && x[feature] == unused) {
+        x[feature] = random.doubles(shape.rows).map(d -> hardNumber(random)).toArray();
+        x[feature][random.nextInt(shape.rows)] = Double.NaN;
+      }
+    }
+    Naive naive = new Naive(trees);
+    int at = 3;
+    double[][] expected = new double[shape.scores][shape.rows + at];
+    for (int r = 0; r < shape.rows; r++) {
+      double[] sums = naive.sums(x, r);
+      for (int s = 0; s < shape.scores; s++) {
+        expected[s][at + r] = sums[s];
+      }
+    }
+    double[][] actual = new double[shape.scores][shape.rows + at];
+    ways.forEach(way -> way.add(x, shape.rows, actual, at));
+    for (int s = 0; s < shape.scores; s++) {
+      assertArrayEquals(expected[s], actual[s]);
+    }
+  }
+
+  @Test
+  void keys_are_in_the_order_of_the_numbers() {
+    Random random = new Random(1);
+    double[] numbers = random.doubles(5000).map(d -> hardNumber(random)).sorted().toArray();
+    for (int i = 1; i < numbers.length; i++) {
+      assertTrue(TreeNodes.key(numbers[i - 1]) <= TreeNodes.key(numbers[i]));
+    }
+    assertEquals(TreeNodes.key(-0.0), TreeNodes.key(0.0));
+    assertTrue(TreeNodes.key(Double.NaN) > TreeNodes.key(Double.POSITIVE_INFINITY));
   }
 
   @Test
@@ -127,7 +274,7 @@ class TreeEnsembleTest {
   }
 
   /** The arrays of one tree with one split, to be damaged one by one. */
-  private static final class Arrays {
+  private static final class Stump {
     int inputs = 1;
     int[] roots = {0};
     int[] treeScores = {0};
@@ -154,12 +301,12 @@ class TreeEnsembleTest {
     }
   }
 
-  private static Arrays stump() {
-    return new Arrays();
+  private static Stump stump() {
+    return new Stump();
   }
 
   private interface Damage {
-    void to(Arrays arrays);
+    void to(Stump arrays);
   }
 
   @Test
@@ -223,7 +370,7 @@ class TreeEnsembleTest {
       },
     };
     for (int i = 0; i < damages.length; i++) {
-      Arrays arrays = stump();
+      Stump arrays = stump();
       damages[i].to(arrays);
       assertThrows(IllegalArgumentException.class, arrays::build, "damage " + i);
     }

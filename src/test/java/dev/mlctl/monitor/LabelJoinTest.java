@@ -88,14 +88,18 @@ class LabelJoinTest {
   void files_of_a_sink_are_all_read() throws IOException {
     Path labels = write("labels.csv", "id,truth\n1,10\n2,20\n");
     Path a = write("a.tsv", "id\tscore\n1\t10\n");
-    Path b = write("b.csv", "id;score\n2;20\n");
+    Path b = write("b.csv", "id;score\n'2';20\n");
     Map<String, Object> one = run("a", 2, a);
     one.put("sink", Map.of("files", List.of(Map.of("path", a.toString()))));
     one.put("output", Map.of("prediction", "score"));
     Map<String, Object> other = run("b", 1, b);
     other.put(
         "sink",
-        Map.of("type", "WriteToCsv", "config", Map.of("path", b.toString(), "delimiter", ";")));
+        Map.of(
+            "type",
+            "WriteToCsv",
+            "config",
+            Map.of("path", b.toString(), "delimiter", ";", "quote", "'")));
     other.put("output", Map.of("prediction", "score"));
     LabelReport report =
         check(regression(), new LabelSource(labels, "id", Optional.empty()), List.of(one, other));

@@ -2,6 +2,7 @@ package dev.mlctl.score;
 
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -103,6 +104,30 @@ final class PublishingTest {
     } finally {
       command("umount", disk.toString());
     }
+  }
+
+  @Test
+  void a_sink_directory_that_goes_away_is_a_storage_failure() throws IOException {
+    rig.write("in.csv", "x0,x1\n" + "1,2\n".repeat(50_000));
+    rig.rangeBytes = 4096;
+    rig.write("sink/old.txt", "");
+    Scoring scoring = rig.scoring(rig.files("sink/out.csv", "in.csv"));
+    Failure failure =
+        assertThrows(
+            Failure.class,
+            () ->
+                scoring.run(
+                    (step, done, total) -> {
+                      try {
+                        LocalStorage.INSTANCE.delete(folder.resolve("sink").toString());
+                      } catch (IOException e) {
+                        // a worker has put a file there meanwhile: the next batch tries again
+                      }
+                    }));
+    assertEquals(
+        "cannot write the output: no such file; nothing was published | sink/out.csv\n",
+        rig.problems(FailureKind.STORAGE, failure));
+    assertFalse(rig.exists("sink/out.csv"));
   }
 
   private static boolean command(String... words) throws IOException, InterruptedException {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mlctl.data.TextFormat;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.Bundles;
@@ -35,7 +34,7 @@ final class ScoreSpecTest {
             "options: {targetParallelism: 3, tempLocation: x}");
     assertEquals(List.of("/base/a.csv", "/b"), spec.source().paths());
     assertEquals("/base/out/p.jsonl", spec.sink().path());
-    assertEquals(TextFormat.JSON_LINES, spec.sink().format());
+    assertEquals(RowFormat.JSON, spec.sink().format());
     assertEquals(List.of("--targetParallelism=3", "--tempLocation=x"), spec.options());
     assertEquals("direct", spec.runner());
     assertEquals(OutputColumns.DEFAULT, spec.output());
@@ -66,29 +65,50 @@ final class ScoreSpecTest {
         faults(
             "model: m",
             "source: {type: ReadFromCsv, config: {path: [-, a], delimiter: ab}}",
-            "sink: {type: WriteToCsv, config: {path: 's3://bucket/x.csv'}}",
+            "sink: {type: WriteToCsv, config: {path: 'ftp://host/x.csv'}}",
             "dead_letter: {type: WriteToJson, config: {path: 'dead/'}}",
             "runner: spark");
     assertEquals(5, faults.lines().count(), faults);
   }
 
   @Test
+  void paths_of_stores_are_taken_as_they_stand_and_others_are_told() {
+    ScoreSpec spec =
+        rig.yaml(
+            "model: m",
+            "source: {type: ReadFromCsv, config: {path: ['gs://b/in/*.csv', 'hdfs:///in/a.csv']}}",
+            "sink: {type: WriteToCsv, config: {path: 's3://b/out/'}}");
+    assertEquals(List.of("gs://b/in/*.csv", "hdfs:///in/a.csv", "s3://b/out/"), spec.paths());
+    String sink = "sink: {type: WriteToCsv, config: {path: '%s'}}";
+    assertEquals(
+        "mlctl cannot read or write ftp:// paths | score.yaml:3:35 | it can use local paths, gs://,"
+            + " s3:// and hdfs://\n",
+        faults("model: m", SOURCE, sink.formatted("ftp://host/x.csv")));
+    assertEquals(
+        "mlctl cannot read or write s3a:// paths | score.yaml:3:35 | did you mean s3://?\n",
+        faults("model: m", SOURCE, sink.formatted("s3a://b/x.csv")));
+    assertEquals(
+        "the path names no bucket: s3:///x.csv | score.yaml:3:35 | write s3://BUCKET/PATH\n",
+        faults("model: m", SOURCE, sink.formatted("s3:///x.csv")));
+  }
+
+  @Test
   void formats_follow_the_extension_or_the_other_end() {
     ScoreSpec spec =
         ScoreSpec.simple("m", List.of("a.ndjson"), "-", Optional.empty(), Optional.empty());
-    assertEquals(TextFormat.JSON_LINES, spec.source().format());
-    assertEquals(TextFormat.JSON_LINES, spec.sink().format());
+    assertEquals(RowFormat.JSON, spec.source().format());
+    assertEquals(RowFormat.JSON, spec.sink().format());
     spec = ScoreSpec.simple("m", List.of("-"), "b.tsv", Optional.empty(), Optional.empty());
-    assertEquals(TextFormat.CSV, spec.source().format());
-    assertEquals('\t', spec.sink().delimiter());
+    assertEquals(RowFormat.CSV, spec.source().format());
+    assertEquals('\t', spec.sink().csvOptions().delimiter());
     Failure failure =
         assertThrows(
             Failure.class,
             () ->
                 ScoreSpec.simple("m", List.of("a.xlsx"), "-", Optional.empty(), Optional.empty()));
     assertEquals(
-        "cannot tell the format of a.xlsx from its name | name it .csv, .tsv, .jsonl, .json or"
-            + " .ndjson, or give --input-format\n",
+        "cannot tell the format of a.xlsx from its name | name it .csv, .tsv, .jsonl, .json,"
+            + " .ndjson or .parquet, or give --input-format\n",
         rig.problems(FailureKind.USAGE, failure));
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mlctl.config.YamlWriter;
+import dev.mlctl.data.CsvOptions;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.error.Problem;
@@ -50,6 +51,19 @@ class TrainSpecTest {
     String written = YamlWriter.write(spec.toMap(Path.of("/work/runs/1")));
     assertTrue(written.contains("../../here/data/bike-sharing-hour.csv"), written);
     assertEquals(spec, Specs.parse(written, Path.of("/work/runs/1")));
+  }
+
+  @Test
+  void how_the_data_is_written_is_kept_with_the_rest() {
+    String yaml =
+        Specs.yaml(Path.of("d.csv"), "y", "")
+            .replace(
+                "}}",
+                ", delimiter: ;, quote: '', comment: '#', header: false, columns: [x, 'y'],"
+                    + " null_values: NA}}");
+    TrainSpec spec = Specs.parse(yaml, Path.of("/w"));
+    assertEquals(new CsvOptions(';', CsvOptions.NONE, '#', List.of("x", "y")), spec.source().csv());
+    assertEquals(spec, Specs.parse(YamlWriter.write(spec.toMap(Path.of("/w"))), Path.of("/w")));
   }
 
   @Test

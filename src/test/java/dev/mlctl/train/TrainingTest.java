@@ -84,6 +84,28 @@ class TrainingTest {
   }
 
   @Test
+  void how_the_rows_are_written_makes_no_difference() throws IOException {
+    data("data.csv", 200);
+    String more = "params: {trees: 5}";
+    train(Specs.yaml(Path.of("data.csv"), "y", more), "a");
+    String csv = Files.readString(folder.resolve("data.csv"));
+    int header = csv.indexOf('\n');
+    String rows =
+        csv.substring(header + 1)
+            .replace("\"blue, dark\"", "blue")
+            .replace(",", ";")
+            .replace("blue", "'blue, dark'");
+    Files.writeString(folder.resolve("other.csv"), "% \"made\" by hand\n" + rows + "%");
+    String form =
+        ", delimiter: ;, quote: \"'\", comment: \"%\", header: false, columns: ["
+            + csv.substring(0, header).replace(",y", ",'y'")
+            + "]}}";
+    train(Specs.yaml(Path.of("other.csv"), "y", more).replaceFirst("}}", form), "b");
+    assertEquals(read(folder.resolve("a/metrics.json")), read(folder.resolve("b/metrics.json")));
+    assertEquals(read(folder.resolve("a/profile.json")), read(folder.resolve("b/profile.json")));
+  }
+
+  @Test
   void says_what_each_column_is_and_why_it_is_left_out() throws IOException {
     data("data.csv", 200);
     TrainResult result = train(Specs.yaml(Path.of("data.csv"), "y", "params: {trees: 2}"), "r");

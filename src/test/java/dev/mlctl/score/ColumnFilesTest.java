@@ -1,0 +1,161 @@
+package dev.mlctl.score;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mlctl.data.BatchReader;
+import dev.mlctl.data.ColumnType;
+import dev.mlctl.data.RowBatch;
+import dev.mlctl.error.FailureKind;
+import dev.mlctl.format.ByteSource;
+import dev.mlctl.format.ColumnFile;
+import dev.mlctl.format.ColumnFormat;
+import dev.mlctl.model.Bundles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files of columns in and out, and between them and text. */
+class ColumnFilesTest {
+  private static final int ROWS = 12_000;
+
+  @TempDir Path folder;
+  private ScoreRig rig;
+  private String expected;
+
+  @BeforeEach
+  void setUp() {
+    rig = new ScoreRig(folder, Bundles.linear(2));
+    StringBuilder rows = new StringBuilder("x0,x1,name\n");
+    for (int r = 0; r < ROWS; r++) {
+      String name = r % 5 == 0 ? "" : r % 5 == 1 ? "\"a,b\"" : "é" + r;
+      rows.append(r / 4.0).append(',').append(r % 9 == 4 ? "" : "1.5");
+      rows.append(',').append(name).append('\n');
+    }
+    rig.write("in.csv", rows.toString());
+    rig.run(rig.files("expected.csv", "in.csv"));
+    expected = rig.read("expected.csv");
+    rig.rangeBytes = 20_000;
+  }
+
+  private ScoreSpec between(String input, String output) {
+    return rig.yaml(
+        "model: m@prod",
+        "source: {type: "
+            + (input.endsWith("csv") ? "ReadFromCsv" : "ReadFromParquet")
+            + ", config: {path: "
+            + input
+            + "}}",
+        "sink: {type: "
+            + (output.endsWith("csv") ? "WriteToCsv" : "WriteToParquet")
+            + ", config: {path: "
+            + output
+            + "}}",
+        "output: {passthrough: [x0, x1, name]}");
+  }
+
+  @Test
+  void text_becomes_columns_and_columns_text_again() {
+    rig.run(rig.files("in.parquet", "in.csv"));
+    ScoreSummary summary = rig.run(between("in.parquet", "out.csv"));
+    assertEquals(ROWS, summary.rowsOut());
+    assertTrue(summary.parts() > 3, () -> summary.parts() + " parts");
+    assertEquals(expected, rig.read("out.csv"));
+  }
+
+  @Test
+  void numeric_features_become_doubles_and_all_else_text() throws IOException {
+    rig.run(rig.files("out.parquet", "in.csv"));
+    ColumnFile file = ColumnFormat.PARQUET.open(ByteSource.of(folder.resolve("out.parquet")));
+    assertEquals(
+        List.of("x0 DOUBLE", "x1 DOUBLE", "name STRING", "prediction DOUBLE"),
+        file.columns().stream().map(c -> c.name() + " " + c.type().meaning()).toList());
+    long rows = 0;
+    long missing = 0;
+    try (BatchReader reader = file.read(List.of("x1", "prediction"))) {
+      for (RowBatch batch = reader.next(); batch != null; batch = reader.next()) {
+        assertEquals(ColumnType.DOUBLE, batch.type(0));
+        for (int r = 0; r < batch.rows(); r++) {
+          missing += batch.nulls(0)[r] ? 1 : 0;
+        }
+        rows += batch.rows();
+      }
+    }
+    assertEquals(ROWS, rows);
+    assertEquals((ROWS + 4) / 9, missing);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 5_000, 1_000_000})
+  void columns_pass_through_columns_whatever_the_size_of_parts(long rangeBytes) {
+    rig.run(rig.files("in.parquet", "in.csv"));
+    rig.rangeBytes = rangeBytes;
+    rig.run(between("in.parquet", "out.parquet").withOverwrite(true));
+    rig.run(between("out.parquet", "out.csv").withOverwrite(true));
+    assertEquals(expected, rig.read("out.csv"));
+  }
+
+  @Test
+  void a_directory_holds_whole_files_of_columns() throws IOException {
+    rig.run(
+        rig.yaml(
+            "model: m@prod",
+            "source: {type: ReadFromCsv, config: {path: in.csv}}",
+            "sink: {type: WriteToParquet, config: {path: out/, shards: 3, compression: zstd}}"));
+    try (var files = Files.list(folder.resolve("out"))) {
+      assertEquals(4, files.count());
+    }
+    rig.run(between("out/*.parquet", "out.csv"));
+    assertEquals(expected, rig.read("out.csv"));
+  }
+
+  @Test
+  void json_takes_and_gives_the_same_values() {
+    rig.run(rig.files("in.parquet", "in.csv"));
+    ScoreSpec toJson =
+        rig.yaml(
+            "model: m@prod",
+            "source: {type: ReadFromParquet, config: {path: in.parquet}}",
+            "sink: {type: WriteToJson, config: {path: out.jsonl}}",
+            "output: {passthrough: [x0, x1, name]}");
+    rig.run(toJson);
+    String first = rig.read("out.jsonl").lines().skip(2).findFirst().orElseThrow();
+    assertEquals("{\"x0\":0.5,\"x1\":1.5,\"name\":\"é2\",\"prediction\":4.0}", first);
+    rig.run(
+        rig.yaml(
+            "model: m@prod",
+            "source: {type: ReadFromJson, config: {path: out.jsonl}}",
+            "sink: {type: WriteToCsv, config: {path: out.csv}}",
+            "output: {passthrough: [x0, x1, name]}"));
+    assertEquals(expected, rig.read("out.csv"));
+  }
+
+  @Test
+  void a_rejected_row_of_columns_is_named_by_its_number() {
+    ScoreRig other = new ScoreRig(folder, Bundles.linear(1));
+    other.write("odd.csv", "x0,x1\n1,1e308\n1,1\n2,1.5\n1,1e308\n");
+    other.run(other.files("odd.parquet", "odd.csv"));
+    rig.run(
+        rig.yaml(
+            "model: m@prod",
+            "source: {type: ReadFromParquet, config: {path: odd.parquet}}",
+            "sink: {type: WriteToCsv, config: {path: n.csv}}",
+            "dead_letter: {type: WriteToCsv, config: {path: dead.csv}}",
+            "output: {passthrough: [x0]}"));
+    String dead = rig.read("dead.csv");
+    assertEquals(3, dead.lines().count(), dead);
+    assertTrue(dead.contains("odd.parquet,1,") && dead.contains("odd.parquet,4,"), dead);
+  }
+
+  @Test
+  void a_file_that_is_not_parquet_is_refused() {
+    rig.write("bad.parquet", "PAR1 this is not");
+    rig.fails(FailureKind.INPUT, rig.files("out.csv", "bad.parquet"));
+  }
+}
