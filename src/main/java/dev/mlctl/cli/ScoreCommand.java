@@ -66,13 +66,14 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--input-format",
       paramLabel = "FORMAT",
-      description = "csv, json (one object a line), parquet; by the file's name if not given.")
+      description =
+          "csv, json (one object a line), parquet, avro; by the file's name if not given.")
   private String inputFormat;
 
   @Option(
       names = "--output-format",
       paramLabel = "FORMAT",
-      description = "csv, json, parquet; by the file's name, or as the input, if not given.")
+      description = "csv, json, parquet, avro; by the file's name, or as the input, if not given.")
   private String outputFormat;
 
   @Option(

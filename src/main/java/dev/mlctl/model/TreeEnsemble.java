@@ -17,13 +17,17 @@ import java.util.stream.IntStream;
  * SlicedTrees} or {@link TreeWalk}.
  */
 public final class TreeEnsemble implements Predictor {
+  /** Fewer rows than this are walked: slices cost the same for one row as for 64. */
+  private static final int SLICED_ROWS = 8;
+
   private final int inputs;
   private final TreeNodes nodes;
   private final LeafValues leaves;
   private final double[] base;
   private final double factor;
   private final Link link;
-  private final List<TreeSums> sums;
+  private final TreeSums walk;
+  private final List<TreeSums> slices;
 
   /**
    * An ensemble.
@@ -82,8 +86,8 @@ public final class TreeEnsemble implements Predictor {
     Shapes.check(leaves.vectors() || leaves.treeScores().length == nodes.trees(), "tree scores");
     Shapes.finite(base, "base scores");
     Shapes.check(Double.isFinite(factor), "the factor is not finite");
-    List<TreeSums> sliced = SlicedTrees.of(nodes, leaves);
-    this.sums = sliced.isEmpty() ? List.of(new TreeWalk(inputs, nodes, leaves)) : sliced;
+    this.walk = new TreeWalk(inputs, nodes, leaves);
+    this.slices = SlicedTrees.of(nodes, leaves);
   }
 
   private static TreeNodes nodes(
@@ -157,8 +161,12 @@ public final class TreeEnsemble implements Predictor {
     for (double[] score : scores) {
       Arrays.fill(score, at, end, 0);
     }
-    for (TreeSums some : sums) {
-      some.add(dense, x.rows(), scores, at);
+    if (slices.isEmpty() || x.rows() < SLICED_ROWS) {
+      walk.add(dense, x.rows(), scores, at);
+    } else {
+      for (TreeSums trees : slices) {
+        trees.add(dense, x.rows(), scores, at);
+      }
     }
     for (int s = 0; s < base.length; s++) {
       double[] score = scores[s];

@@ -75,6 +75,7 @@ final class OutputShards {
           case CSV -> tabs ? "tsv" : "csv";
           case JSON -> "jsonl";
           case PARQUET -> "parquet";
+          case AVRO -> "avro";
         };
     return String.format(
         "%s-%05d-of-%05d.%s%s",

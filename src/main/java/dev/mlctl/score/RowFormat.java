@@ -13,11 +13,17 @@ public enum RowFormat {
   /** One JSON object a line. */
   JSON,
   /** Apache Parquet. */
-  PARQUET;
+  PARQUET,
+  /** Apache Avro's container files. */
+  AVRO;
 
   /** The format of files of columns; empty for a text format. */
   Optional<ColumnFormat> columns() {
-    return this == PARQUET ? Optional.of(ColumnFormat.PARQUET) : Optional.empty();
+    return switch (this) {
+      case CSV, JSON -> Optional.empty();
+      case PARQUET -> Optional.of(ColumnFormat.PARQUET);
+      case AVRO -> Optional.of(ColumnFormat.AVRO);
+    };
   }
 
   boolean isText() {
@@ -34,7 +40,7 @@ public enum RowFormat {
         .orElseThrow(
             () ->
                 Failure.of(FailureKind.USAGE, "unknown format \"%s\"", word)
-                    .hint("the formats are csv, json (one object a line) and parquet"));
+                    .hint("the formats are csv, json (one object a line), parquet and avro"));
   }
 
   /** The format of files with an extension, in lower case. */
@@ -43,6 +49,7 @@ public enum RowFormat {
       case "csv", "tsv" -> Optional.of(CSV);
       case "json", "jsonl", "ndjson" -> Optional.of(JSON);
       case "parquet" -> Optional.of(PARQUET);
+      case "avro" -> Optional.of(AVRO);
       default -> Optional.empty();
     };
   }

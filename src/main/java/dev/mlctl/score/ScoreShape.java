@@ -16,6 +16,8 @@ final class ScoreShape {
   static final String WRITE_JSON = "WriteToJson";
   static final String READ_PARQUET = "ReadFromParquet";
   static final String WRITE_PARQUET = "WriteToParquet";
+  static final String READ_AVRO = "ReadFromAvro";
+  static final String WRITE_AVRO = "WriteToAvro";
 
   static final Shape SHAPE =
       Shape.object(
@@ -53,6 +55,7 @@ final class ScoreShape {
     types.put(READ_CSV, Shape.object(csv.toArray(Key[]::new)));
     types.put(READ_JSON, Shape.object(path));
     types.put(READ_PARQUET, Shape.object(path));
+    types.put(READ_AVRO, Shape.object(path));
     return types;
   }
 
@@ -62,6 +65,7 @@ final class ScoreShape {
       case READ_CSV -> RowFormat.CSV;
       case READ_JSON -> RowFormat.JSON;
       case READ_PARQUET -> RowFormat.PARQUET;
+      case READ_AVRO -> RowFormat.AVRO;
       default -> throw new IllegalArgumentException(type);
     };
   }
@@ -72,6 +76,7 @@ final class ScoreShape {
       case WRITE_CSV -> RowFormat.CSV;
       case WRITE_JSON -> RowFormat.JSON;
       case WRITE_PARQUET -> RowFormat.PARQUET;
+      case WRITE_AVRO -> RowFormat.AVRO;
       default -> throw new IllegalArgumentException(type);
     };
   }
@@ -82,6 +87,7 @@ final class ScoreShape {
       case CSV -> WRITE_CSV;
       case JSON -> WRITE_JSON;
       case PARQUET -> WRITE_PARQUET;
+      case AVRO -> WRITE_AVRO;
     };
   }
 
@@ -114,7 +120,8 @@ final class ScoreShape {
     }
     types.put(WRITE_JSON, Shape.object(keys.toArray(Key[]::new)));
     if (output) {
-      types.put(WRITE_PARQUET, Shape.object(parquet(keys)));
+      types.put(WRITE_PARQUET, Shape.object(pages(keys)));
+      types.put(WRITE_AVRO, Shape.object(pages(keys)));
     }
     keys.addAll(1, CsvSettings.sinkKeys());
     types.put(WRITE_CSV, Shape.object(keys.toArray(Key[]::new)));
@@ -122,7 +129,7 @@ final class ScoreShape {
   }
 
   /** The keys of a text sink, with the compressions of pages instead of those of streams. */
-  private static Key[] parquet(List<Key> keys) {
+  private static Key[] pages(List<Key> keys) {
     List<Key> own = new ArrayList<>(keys);
     own.set(
         1,
@@ -130,7 +137,7 @@ final class ScoreShape {
             "compression",
             Shape.oneOf("auto", "none", "snappy", "gzip", "zstd"),
             "auto",
-            "How pages are compressed; auto is snappy."));
+            "How pages or blocks are compressed; auto is snappy."));
     return own.toArray(Key[]::new);
   }
 

@@ -215,7 +215,8 @@ public record ScoreSpec(
             () ->
                 Failure.of(FailureKind.USAGE, "cannot tell the format of %s from its name", path)
                     .hint(
-                        "name it .csv, .tsv, .jsonl, .json, .ndjson or .parquet, or give " + flag));
+                        "name it .csv, .tsv, .jsonl, .json, .ndjson, .parquet or .avro, or give "
+                            + flag));
   }
 
   private static CsvOptions csvOptions(String path) {

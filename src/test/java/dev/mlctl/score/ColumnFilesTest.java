@@ -70,6 +70,28 @@ class ColumnFilesTest {
   }
 
   @Test
+  void avro_carries_the_same_rows() {
+    rig.run(rig.files("in.parquet", "in.csv"));
+    rig.run(
+        rig.yaml(
+            "model: m@prod",
+            "source: {type: ReadFromParquet, config: {path: in.parquet}}",
+            "sink: {type: WriteToAvro, config: {path: in.avro}}",
+            "output: {passthrough: [x0, x1, name]}"));
+    ScoreSpec toCsv =
+        rig.yaml(
+            "model: m@prod",
+            "source: {type: ReadFromAvro, config: {path: in.avro}}",
+            "sink: {type: WriteToCsv, config: {path: out.csv}}",
+            "output: {passthrough: [x0, x1, name]}");
+    for (long rangeBytes : new long[] {1, 30_000, 10_000_000}) {
+      rig.rangeBytes = rangeBytes;
+      assertEquals(ROWS, rig.run(toCsv.withOverwrite(true)).rowsOut());
+      assertEquals(expected, rig.read("out.csv"));
+    }
+  }
+
+  @Test
   void numeric_features_become_doubles_and_all_else_text() throws IOException {
     rig.run(rig.files("out.parquet", "in.csv"));
     ColumnFile file = ColumnFormat.PARQUET.open(ByteSource.of(folder.resolve("out.parquet")));

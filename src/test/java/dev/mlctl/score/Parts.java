@@ -49,15 +49,7 @@ final class Parts {
     CsvHeader header =
         csv == null ? new CsvHeader(wanted, 0, 0) : CsvHeader.parse(bytes, true, csv, name);
     this.wanted = wanted == null ? header.names() : wanted;
-    this.file =
-        new InputFile(
-            name,
-            name,
-            header.names(),
-            bytes.length,
-            header.bytes(),
-            header.lines(),
-            Compression.NONE);
+    this.file = InputFile.text(name, name, header, bytes.length, Compression.NONE);
     this.bounds = csv == null ? RecordBounds.lines() : RecordBounds.csv(csv, header.names().size());
   }
 

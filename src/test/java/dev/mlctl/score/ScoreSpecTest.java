@@ -108,7 +108,7 @@ final class ScoreSpecTest {
                 ScoreSpec.simple("m", List.of("a.xlsx"), "-", Optional.empty(), Optional.empty()));
     assertEquals(
         "cannot tell the format of a.xlsx from its name | name it .csv, .tsv, .jsonl, .json,"
-            + " .ndjson or .parquet, or give --input-format\n",
+            + " .ndjson, .parquet or .avro, or give --input-format\n",
         rig.problems(FailureKind.USAGE, failure));
   }
 
