@@ -66,7 +66,7 @@ public record TextCase(
 
   private static List<TextCase> parse(String text) {
     List<TextCase> cases = new ArrayList<>();
-    String[] parts = Pattern.compile("(?m)^== ").split(text);
+    String[] parts = Pattern.compile("(?m)^== ").split(text, 0);
     for (int i = 1; i < parts.length; i++) {
       cases.add(one(parts[i].lines().toList()));
     }
@@ -110,7 +110,7 @@ public record TextCase(
     char delimiter = ',';
     char quote = '"';
     char comment = CsvOptions.NONE;
-    for (String option : given.getOrDefault("options", "").split(" ")) {
+    for (String option : given.getOrDefault("options", "").split(" ", 0)) {
       String value = string(option.substring(option.indexOf('=') + 1));
       char c = value.isEmpty() ? CsvOptions.NONE : value.charAt(0);
       switch (option.substring(0, Math.max(0, option.indexOf('=')))) {

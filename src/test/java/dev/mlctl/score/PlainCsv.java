@@ -138,7 +138,6 @@ final class PlainCsv {
   /** A field; moves to the delimiter, line feed or end behind it. */
   private Field field() throws Unreadable {
     StringBuilder value = new StringBuilder();
-    int lineEnds = 0;
     boolean quoted = at < text.length() && text.charAt(at) == options.quote();
     while (quoted) {
       int next = text.indexOf(options.quote(), at + 1);
@@ -152,7 +151,7 @@ final class PlainCsv {
       }
       value.append(options.quote());
     }
-    lineEnds = (int) value.chars().filter(c -> c == '\n').count();
+    int lineEnds = (int) value.chars().filter(c -> c == '\n').count();
     int start = at;
     while (at < text.length()
         && text.charAt(at) != options.delimiter()
