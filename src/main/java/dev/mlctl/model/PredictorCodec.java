@@ -4,6 +4,8 @@ import dev.mlctl.model.MultilayerPerceptron.Activation;
 import dev.mlctl.model.MultilayerPerceptron.Layer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 
 /** Between predictors and their Protobuf messages. */
 final class PredictorCodec {
@@ -42,7 +44,7 @@ final class PredictorCodec {
   }
 
   private static Linear linear(dev.mlctl.model.proto.Linear message) {
-    double[] intercepts = doubles(message.getInterceptsList());
+    double[] intercepts = doubles(message.getInterceptsCount(), message::getIntercepts);
     double[][] weights = matrix(message.getWeightsList(), intercepts.length);
     return new Linear(weights, intercepts, link(message.getLinkValue()));
   }
@@ -78,13 +80,13 @@ final class PredictorCodec {
     Shapes.check(message.getScores() == message.getBaseCount(), "base scores");
     return new TreeEnsemble(
         message.getInputs(),
-        integers(message.getRootsList()),
-        integers(message.getTreeScoresList()),
-        integers(message.getFeaturesList()),
-        doubles(message.getThresholdsList()),
-        integers(message.getOtherChildrenList()),
-        doubles(message.getLeafValuesList()),
-        doubles(message.getBaseList()),
+        integers(message.getRootsCount(), message::getRoots),
+        integers(message.getTreeScoresCount(), message::getTreeScores),
+        integers(message.getFeaturesCount(), message::getFeatures),
+        doubles(message.getThresholdsCount(), message::getThresholds),
+        integers(message.getOtherChildrenCount(), message::getOtherChildren),
+        doubles(message.getLeafValuesCount(), message::getLeafValues),
+        doubles(message.getBaseCount(), message::getBase),
         message.getFactor(),
         link(message.getLinkValue()));
   }
@@ -117,7 +119,7 @@ final class PredictorCodec {
       layers.add(
           new Layer(
               matrix(layer.getWeightsList(), layer.getUnits()),
-              doubles(layer.getBiasList()),
+              doubles(layer.getBiasCount(), layer::getBias),
               Enums.read(Activation.values(), layer.getActivationValue(), "activation")));
     }
     var network =
@@ -145,18 +147,19 @@ final class PredictorCodec {
     return matrix;
   }
 
-  private static double[] doubles(List<Double> values) {
-    double[] array = new double[values.size()];
-    for (int i = 0; i < array.length; i++) {
-      array[i] = values.get(i);
+  /** Reads by index: iterating over a list of the message would make an object per number. */
+  private static double[] doubles(int count, IntToDoubleFunction value) {
+    double[] array = new double[count];
+    for (int i = 0; i < count; i++) {
+      array[i] = value.applyAsDouble(i);
     }
     return array;
   }
 
-  private static int[] integers(List<Integer> values) {
-    int[] array = new int[values.size()];
-    for (int i = 0; i < array.length; i++) {
-      array[i] = values.get(i);
+  private static int[] integers(int count, IntUnaryOperator value) {
+    int[] array = new int[count];
+    for (int i = 0; i < count; i++) {
+      array[i] = value.applyAsInt(i);
     }
     return array;
   }

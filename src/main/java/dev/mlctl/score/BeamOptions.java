@@ -15,6 +15,8 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 final class BeamOptions {
   private static final Pattern ARGUMENT =
       Pattern.compile("--([A-Za-z][A-Za-z0-9_]*)(=.*)?", Pattern.DOTALL);
+  private static final Pattern SECRET =
+      Pattern.compile("credential|secret|password|token|key", Pattern.CASE_INSENSITIVE);
   private static final Pattern NEAREST = Pattern.compile("Did you mean '([^']+)'");
 
   private BeamOptions() {}
@@ -74,6 +76,11 @@ final class BeamOptions {
     }
     Matcher nearest = NEAREST.matcher(message);
     boolean unknown = message.contains("missing a property named");
+    if (!unknown && given.stream().anyMatch(argument -> isSecret(name(argument)))) {
+      // Beam's message quotes what it cannot read, so neither it nor its trace is passed on.
+      return Failure.of(FailureKind.USAGE, "Beam refuses its options")
+          .hint("the reason is not shown, because credentials are among them");
+    }
     if (names.isEmpty() || !unknown) {
       return Failure.of(FailureKind.USAGE, "Beam refuses its options: %s", firstSentence(message))
           .causedBy(e);
@@ -81,6 +88,10 @@ final class BeamOptions {
     Failure failure =
         Failure.of(FailureKind.USAGE, "unknown Beam option %s", names.get(0)).causedBy(e);
     return nearest.find() ? failure.hint("did you mean --" + nearest.group(1) + "?") : failure;
+  }
+
+  private static boolean isSecret(String name) {
+    return SECRET.matcher(name).find();
   }
 
   private static String firstSentence(String message) {

@@ -1,6 +1,8 @@
 package dev.mlctl.score;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -44,9 +46,9 @@ final class ScoreSpecTest {
   @Test
   void a_transform_that_is_not_here_yet_is_told_with_those_that_are() {
     assertEquals(
-        "unknown type \"ReadFromParquet\" | score.yaml:2:16 | known types: ReadFromCsv,"
-            + " ReadFromJson\n",
-        faults("model: m", "source: {type: ReadFromParquet, config: {path: a}}", SINK));
+        "unknown type \"ReadFromBigQuery\" | score.yaml:2:16 | known types: ReadFromCsv,"
+            + " ReadFromJson, ReadFromParquet, ReadFromAvro\n",
+        faults("model: m", "source: {type: ReadFromBigQuery, config: {path: a}}", SINK));
   }
 
   @Test
@@ -110,6 +112,18 @@ final class ScoreSpecTest {
         "cannot tell the format of a.xlsx from its name | name it .csv, .tsv, .jsonl, .json,"
             + " .ndjson, .parquet or .avro, or give --input-format\n",
         rig.problems(FailureKind.USAGE, failure));
+  }
+
+  @Test
+  void a_secret_among_beam_options_is_never_repeated() {
+    Failure failure =
+        assertThrows(
+            Failure.class,
+            () ->
+                BeamOptions.direct(
+                    List.of("--targetParallelism=many", "--apiKey=hunter2"), 2, false));
+    assertFalse(rig.problems(FailureKind.USAGE, failure).contains("hunter2"));
+    assertNull(failure.getCause());
   }
 
   @Test
