@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,7 +42,9 @@ final class ColumnPart implements PartEncoder {
     List<OutputColumn> columns = new ArrayList<>();
     for (String name : job.layout().passthrough()) {
       FileColumn declared =
-          declared(job.files().get(0), name)
+          job.files()
+              .get(0)
+              .type(name)
               .orElseGet(
                   () ->
                       FileColumn.of(
@@ -65,10 +66,6 @@ final class ColumnPart implements PartEncoder {
       columns.add(OutputColumn.constant(added.get(added.size() - 1), job.release()));
     }
     return columns;
-  }
-
-  private static Optional<FileColumn> declared(InputFile file, String name) {
-    return file.types().stream().filter(column -> column.name().equals(name)).findFirst();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.mlctl.format.FileColumn;
 import dev.mlctl.format.Section;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One file of the input.
@@ -51,6 +52,11 @@ record InputFile(
         compression,
         List.of(),
         List.of());
+  }
+
+  /** What a file of columns says of one; empty for a text file. */
+  Optional<FileColumn> type(String name) {
+    return types.stream().filter(column -> column.name().equals(name)).findFirst();
   }
 
   /** Its bytes, for the formats of files of columns. */

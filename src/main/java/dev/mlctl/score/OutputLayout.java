@@ -51,6 +51,9 @@ record OutputLayout(
     if (!jsonIn) {
       requireColumns(files, passthrough, all);
     }
+    if (!spec.sink().format().isText()) {
+      requireTypes(files, passthrough);
+    }
     boolean wholeJson = all && jsonIn && spec.sink().format() == RowFormat.JSON;
     boolean wholeCsv =
         all
@@ -66,6 +69,24 @@ record OutputLayout(
     }
     return new OutputLayout(
         List.copyOf(wanted), wholeJson || wholeCsv, wholeJson ? List.of() : passthrough, added);
+  }
+
+  /** A column of a file of columns has one type, so what is passed on must have one everywhere. */
+  private static void requireTypes(List<InputFile> files, List<String> passthrough) {
+    List<Problem> problems = new ArrayList<>();
+    for (InputFile file : files) {
+      for (String name : passthrough) {
+        if (!file.type(name).equals(files.get(0).type(name))) {
+          problems.add(
+              Problem.of("column \"" + name + "\" has another type than in the first file")
+                  .at(file.name())
+                  .hint("the first file is " + files.get(0).name()));
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new Failure(FailureKind.INPUT, problems, null);
+    }
   }
 
   private static void requireDistinct(List<String> passthrough, List<String> added) {

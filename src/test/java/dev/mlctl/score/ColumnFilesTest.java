@@ -178,6 +178,24 @@ class ColumnFilesTest {
   }
 
   @Test
+  void files_that_give_a_column_different_types_are_not_mixed() {
+    ScoreRig other = new ScoreRig(folder, Bundles.linear(3));
+    other.write("two.csv", "x0,x1,x2\n1,2,3\n");
+    other.run(other.files("three.parquet", "two.csv"));
+    rig.write("four.csv", "x0,x1,x2\n1,2,3\n");
+    rig.run(rig.files("two.parquet", "four.csv"));
+    ScoreSpec mixed =
+        rig.yaml(
+            "model: m@prod",
+            "source: {type: ReadFromParquet, config: {path: [two.parquet, three.parquet]}}",
+            "sink: {type: WriteToParquet, config: {path: out.parquet}}",
+            "output: {passthrough: [x2]}");
+    String problems = rig.fails(FailureKind.INPUT, mixed);
+    assertTrue(
+        problems.startsWith("column \"x2\" has another type than in the first file"), problems);
+  }
+
+  @Test
   void a_file_that_is_not_parquet_is_refused() {
     rig.write("bad.parquet", "PAR1 this is not");
     rig.fails(FailureKind.INPUT, rig.files("out.csv", "bad.parquet"));

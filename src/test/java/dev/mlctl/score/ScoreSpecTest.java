@@ -44,10 +44,10 @@ final class ScoreSpecTest {
   }
 
   @Test
-  void a_transform_that_is_not_here_yet_is_told_with_those_that_are() {
+  void a_transform_that_is_not_here_yet_is_told_with_the_nearest() {
     assertEquals(
-        "unknown type \"ReadFromBigQuery\" | score.yaml:2:16 | known types: ReadFromCsv,"
-            + " ReadFromJson, ReadFromParquet, ReadFromAvro\n",
+        "unknown type \"ReadFromBigQuery\" | score.yaml:2:16 | did you mean"
+            + " \"ReadFromParquet\"?\n",
         faults("model: m", "source: {type: ReadFromBigQuery, config: {path: a}}", SINK));
   }
 
