@@ -2,10 +2,8 @@ package dev.mlctl.score;
 
 import dev.mlctl.data.BatchReader;
 import dev.mlctl.data.CsvReader;
-import dev.mlctl.data.Feature;
 import dev.mlctl.data.FeatureBatch;
 import dev.mlctl.data.FeatureDecoder;
-import dev.mlctl.data.FeatureType;
 import dev.mlctl.data.JsonLinesReader;
 import dev.mlctl.data.Profiler;
 import dev.mlctl.data.RowBatch;
@@ -21,7 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -43,7 +40,6 @@ final class PartScorer {
   private final FeatureDecoder decoder;
   private final RowEncoder encoder;
   private final List<Integer> guarded;
-  private final Set<String> numeric;
   private FeatureBatch features;
   private Scorer scorer;
 
@@ -55,11 +51,6 @@ final class PartScorer {
     int[] columns = IntStream.range(0, signature.features().size()).toArray();
     this.decoder = new FeatureDecoder(signature.features(), columns, job.nullValues());
     this.encoder = job.publication().format().isText() ? RowEncoder.of(job, signature) : null;
-    this.numeric =
-        signature.features().stream()
-            .filter(feature -> feature.type() == FeatureType.NUMBER)
-            .map(Feature::name)
-            .collect(Collectors.toUnmodifiableSet());
     boolean json = job.inputFormat() == RowFormat.JSON;
     this.guarded =
         json && job.layout().wholeRecords()
@@ -140,7 +131,7 @@ final class PartScorer {
   private TextReader open(InputFile file, InputStream in, TextRange range) {
     List<String> wanted = job.layout().wanted();
     return job.inputFormat() == RowFormat.CSV
-        ? CsvReader.part(in, job.csvOptions(), file.name(), file.columns(), wanted, numeric, range)
+        ? CsvReader.part(in, job.csvOptions(), file.name(), file.columns(), wanted, Set.of(), range)
         : JsonLinesReader.of(in, file.name(), wanted, range);
   }
 

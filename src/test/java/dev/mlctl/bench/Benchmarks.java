@@ -9,5 +9,6 @@ final class Benchmarks {
     StartupBenchmark.main(arguments);
     ReaderBenchmark.main(arguments);
     ScoreBenchmark.main(arguments);
+    PredictorBenchmark.main(arguments);
   }
 }
