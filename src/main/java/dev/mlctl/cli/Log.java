@@ -1,8 +1,6 @@
 package dev.mlctl.cli;
 
 import dev.mlctl.config.Json;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.logging.Handler;
@@ -56,9 +54,7 @@ final class Log extends Handler {
     if (entry.getThrown() == null) {
       return "";
     }
-    StringWriter text = new StringWriter();
-    entry.getThrown().printStackTrace(new PrintWriter(text));
-    return System.lineSeparator() + text;
+    return System.lineSeparator() + Reporter.trace(entry.getThrown());
   }
 
   @Override

@@ -88,7 +88,8 @@ final class Reporter
     }
   }
 
-  private static String trace(Throwable thrown) {
+  /** The trace as Java prints it, for a file or when it was asked for. */
+  static String trace(Throwable thrown) {
     StringWriter text = new StringWriter();
     thrown.printStackTrace(new PrintWriter(text));
     return text.toString();

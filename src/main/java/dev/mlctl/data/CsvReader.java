@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Reads CSV (RFC 4180) in batches, keeping only the wanted columns.
@@ -26,7 +25,6 @@ public final class CsvReader extends TextReader {
   private final char comment;
   private List<String> header;
   private int[] slots;
-  private double[][] numbers;
 
   private CsvReader(InputStream in, CsvOptions options, String source, TextRange range) {
     super(in, source, range);
@@ -56,7 +54,6 @@ public final class CsvReader extends TextReader {
    *
    * @param in the file's bytes from the range's start on
    * @param header the names of the file's columns
-   * @param numeric the wanted columns whose fields are to be read as numbers on the way
    */
   public static CsvReader part(
       InputStream in,
@@ -64,15 +61,9 @@ public final class CsvReader extends TextReader {
       String source,
       List<String> header,
       List<String> wanted,
-      Set<String> numeric,
       TextRange range) {
     CsvReader reader = new CsvReader(in, options, source, range);
     reader.keep(header, wanted);
-    for (int c = 0; c < header.size(); c++) {
-      if (reader.slots[c] >= 0 && numeric.contains(header.get(c))) {
-        reader.numbers[c] = reader.batch().makeNumbers(reader.slots[c]);
-      }
-    }
     return reader;
   }
 
@@ -98,7 +89,6 @@ public final class CsvReader extends TextReader {
     requireDistinct(wanted);
     header = List.copyOf(names);
     slots = new int[names.size()];
-    numbers = new double[names.size()][];
     Arrays.fill(slots, -1);
     Map<String, Integer> positions = new HashMap<>();
     for (int c = 0; c < slots.length; c++) {
@@ -122,7 +112,6 @@ public final class CsvReader extends TextReader {
     char delimiter = this.delimiter;
     char quote = this.quote;
     int[] slots = this.slots;
-    double[][] numbers = this.numbers;
     int p = start;
     int field = 0;
     int high = 0;
@@ -131,7 +120,6 @@ public final class CsvReader extends TextReader {
     while (true) {
       int fieldStart = p;
       byte b;
-      double[] into = field < numbers.length ? numbers[field] : null;
       if (bytes[p] == quote) {
         int closed = closingQuote(p);
         if (closed == INCOMPLETE) {
@@ -143,11 +131,6 @@ public final class CsvReader extends TextReader {
         }
         p = closed;
         strayText |= bytes[p] != delimiter && bytes[p] != '\n' && !isCrLf(bytes, p);
-        if (into != null) {
-          into[row] = Double.NaN;
-        }
-      } else if (into != null) {
-        p = number(bytes, p, delimiter, into, row);
       }
       while ((b = bytes[p]) != delimiter && b != '\n') {
         high |= b;
@@ -169,41 +152,6 @@ public final class CsvReader extends TextReader {
       }
       p++;
     }
-  }
-
-  /**
-   * Reads a plain number; NaN for anything else, which {@link Numbers} then looks at.
-   *
-   * @return where the number ends; anything else, and a number that goes on, ends later
-   */
-  private static int number(byte[] bytes, int start, char delimiter, double[] into, int row) {
-    int p = start;
-    boolean negative = bytes[p] == '-';
-    if (negative) {
-      p++;
-    }
-    int first = p;
-    long mantissa = 0;
-    int d;
-    while ((d = bytes[p] - '0') >= 0 && d <= 9) {
-      mantissa = mantissa * 10 + d;
-      p++;
-    }
-    int digits = p - first;
-    int scale = 0;
-    if (d == '.' - '0') {
-      int point = ++p;
-      while ((d = bytes[p] - '0') >= 0 && d <= 9) {
-        mantissa = mantissa * 10 + d;
-        p++;
-      }
-      scale = p - point;
-      digits += scale;
-    }
-    byte b = bytes[p];
-    boolean ends = b == delimiter || b == '\n' || isCrLf(bytes, p);
-    into[row] = ends ? Numbers.of(negative, mantissa, digits, scale) : Double.NaN;
-    return p;
   }
 
   private int passOver(int start) {

@@ -92,13 +92,9 @@ public final class FeatureDecoder {
     byte[] bytes = batch.bytes();
     int[] starts = batch.starts(columns[f]);
     int[] ends = batch.ends(columns[f]);
-    double[] read = batch.doubles(columns[f]);
     boolean rejectMissing = features.get(f).missing() == MissingPolicy.REJECT;
     for (int r = 0; r < batch.rows(); r++) {
-      double value = read == null ? Double.NaN : read[r];
-      if (Double.isNaN(value) && starts[r] < ends[r]) {
-        value = Numbers.parse(bytes, starts[r], ends[r]);
-      }
+      double value = starts[r] < ends[r] ? Numbers.parse(bytes, starts[r], ends[r]) : Double.NaN;
       if (Double.isNaN(value) || mayBeNull(value)) {
         value = oddNumber(batch, f, r, rejectMissing);
       }

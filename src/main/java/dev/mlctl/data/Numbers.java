@@ -27,22 +27,6 @@ public final class Numbers {
   private Numbers() {}
 
   /**
-   * A number whose digits have been read.
-   *
-   * @param mantissa all digits, the point left out
-   * @param digits how many there are
-   * @param scale how many of them stand after the point
-   * @return NaN when there are none, or too many to be sure of the rounding
-   */
-  static double of(boolean negative, long mantissa, int digits, int scale) {
-    if (digits == 0 || digits > 18 || mantissa > MAX_EXACT) {
-      return Double.NaN;
-    }
-    double value = mantissa / POWERS_OF_TEN[scale];
-    return negative ? -value : value;
-  }
-
-  /**
    * Parses a number.
    *
    * @return a finite double, or NaN when the bytes are not a decimal number or it overflows

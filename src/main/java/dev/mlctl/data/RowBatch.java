@@ -167,11 +167,7 @@ public final class RowBatch {
     return longs[column];
   }
 
-  /**
-   * Each row's value of a column held in doubles, 0 where it is null. For a raw column whose fields
-   * the reader has tried to read as numbers on its way, the number, or NaN where the field is no
-   * plain one; else null.
-   */
+  /** Each row's value of a column held in doubles, 0 where it is null; else null. */
   public double[] doubles(int column) {
     return doubles[column];
   }
@@ -245,12 +241,6 @@ public final class RowBatch {
   /** Sets the buffer that the slices of a column with a type point into. */
   public void bytes(int column, byte[] buffer) {
     own[column] = buffer;
-  }
-
-  /** Makes room for the numbers of a raw column. */
-  double[] makeNumbers(int column) {
-    doubles[column] = new double[capacity];
-    return doubles[column];
   }
 
   void begin(byte[] buffer) {

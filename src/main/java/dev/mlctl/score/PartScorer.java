@@ -18,7 +18,6 @@ import dev.mlctl.model.Signature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -131,7 +130,7 @@ final class PartScorer {
   private TextReader open(InputFile file, InputStream in, TextRange range) {
     List<String> wanted = job.layout().wanted();
     return job.inputFormat() == RowFormat.CSV
-        ? CsvReader.part(in, job.csvOptions(), file.name(), file.columns(), wanted, Set.of(), range)
+        ? CsvReader.part(in, job.csvOptions(), file.name(), file.columns(), wanted, range)
         : JsonLinesReader.of(in, file.name(), wanted, range);
   }
 

@@ -78,7 +78,6 @@ final class ReaderBenchmark {
             "bench",
             names,
             names,
-            decode ? Set.copyOf(names) : Set.of(),
             TextRange.ALL)) {
       FeatureBatch into = null;
       long rows = 0;

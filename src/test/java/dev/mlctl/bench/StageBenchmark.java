@@ -36,8 +36,7 @@ import java.util.stream.IntStream;
  * memory, each stage timed around every batch. Prints nanoseconds of processor time per row, the
  * median of the rounds; {@code Double.toString} beside mlctl's own printing of the prediction.
  *
- * <p>Arguments: rows (300000), rounds (21), the first third of which are warm-up, and {@code apart}
- * to have the decoder parse the numbers rather than the reader on its way.
+ * <p>Arguments: rows (300000), rounds (21), the first third of which are warm-up.
  */
 final class StageBenchmark {
   private static final int COLUMNS = 10;
@@ -56,15 +55,13 @@ final class StageBenchmark {
   private final Bundle bundle = Bundles.linear(COLUMNS);
   private final List<Feature> features = bundle.signature().features();
   private final List<String> names = features.stream().map(Feature::name).toList();
-  private final Set<String> numeric;
   private final byte[] csv;
   private final byte[] out = new byte[FLUSH_BYTES + SLACK];
   private final long[] nanos = new long[STAGES.size()];
   private Profile baseline;
   private int size;
 
-  private StageBenchmark(int rows, boolean onTheWay) {
-    numeric = onTheWay ? Set.copyOf(names) : Set.of();
+  private StageBenchmark(int rows) {
     csv = csv(rows);
   }
 
@@ -72,8 +69,7 @@ final class StageBenchmark {
   public static void main(String[] arguments) throws IOException {
     int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 300_000;
     int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 21;
-    boolean onTheWay = arguments.length < 3 || !arguments[2].equals("apart");
-    new StageBenchmark(rows, onTheWay).run(rows, rounds);
+    new StageBenchmark(rows).run(rows, rounds);
   }
 
   private void run(int rows, int rounds) throws IOException {
@@ -151,13 +147,7 @@ final class StageBenchmark {
 
   private CsvReader open() throws IOException {
     return CsvReader.part(
-        new ByteArrayInputStream(csv),
-        CsvOptions.DEFAULT,
-        "bench",
-        names,
-        names,
-        numeric,
-        TextRange.ALL);
+        new ByteArrayInputStream(csv), CsvOptions.DEFAULT, "bench", names, names, TextRange.ALL);
   }
 
   private void encode(RowBatch batch, Predictions predictions) {

@@ -65,13 +65,20 @@ class KilledRunsIT {
             .formatted(sink, name));
   }
 
-  @Test
-  void one_file_is_whole_or_not_there_whenever_the_run_is_killed() throws Exception {
-    config("whole", "whole.csv");
-    config("out", "out.csv");
+  /**
+   * Configures both runs and lets the one that is not killed make its output; how long it takes.
+   */
+  private long undisturbed(String whole, String out) throws IOException {
+    config("whole", whole);
+    config("out", out);
     long start = System.nanoTime();
     mlctl().run("score", "whole.yaml").exits(0);
-    long nanos = System.nanoTime() - start;
+    return System.nanoTime() - start;
+  }
+
+  @Test
+  void one_file_is_whole_or_not_there_whenever_the_run_is_killed() throws Exception {
+    long nanos = undisturbed("whole.csv", "out.csv");
     byte[] expected = Files.readAllBytes(directory.resolve("whole.csv"));
     int resumed = 0;
     for (int round = 0; round < KILLS; round++) {
@@ -92,11 +99,7 @@ class KilledRunsIT {
 
   @Test
   void a_file_that_is_replaced_is_the_old_one_until_it_is_the_new_one() throws Exception {
-    config("whole", "whole.csv");
-    config("out", "out.csv");
-    long start = System.nanoTime();
-    mlctl().run("score", "whole.yaml").exits(0);
-    long nanos = System.nanoTime() - start;
+    long nanos = undisturbed("whole.csv", "out.csv");
     long expected = Files.size(directory.resolve("whole.csv"));
     for (int round = 0; round < KILLS / 2; round++) {
       Files.writeString(directory.resolve("out.csv"), "old\n");
@@ -112,11 +115,7 @@ class KilledRunsIT {
 
   @Test
   void a_directory_shows_all_of_its_files_or_none() throws Exception {
-    config("whole", "whole/, shards: 4");
-    config("out", "out/, shards: 4");
-    long start = System.nanoTime();
-    mlctl().run("score", "whole.yaml").exits(0);
-    long nanos = System.nanoTime() - start;
+    long nanos = undisturbed("whole/, shards: 4", "out/, shards: 4");
     String expected = listed("whole/*.csv").replace("whole", "out");
     for (int round = 0; round < KILLS / 2; round++) {
       if (round > 0) {

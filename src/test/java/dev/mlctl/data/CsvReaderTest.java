@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +90,6 @@ class CsvReaderTest {
               "f.csv",
               header.names(),
               header.names(),
-              Set.of(),
               new TextRange(start, Long.MAX_VALUE, batch.line(r)));
       assertEquals(all.subList(r, all.size()), Streams.rows(part));
     }

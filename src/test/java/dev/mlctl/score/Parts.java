@@ -19,7 +19,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Reads a file in parts as a run of score does, but nothing else: each part from where its first
@@ -106,7 +105,7 @@ final class Parts {
     ChannelStream in = new ChannelStream(new Memory(bytes), range.start());
     return csv == null
         ? JsonLinesReader.of(in, file.name(), wanted, range)
-        : CsvReader.part(in, csv, file.name(), file.columns(), wanted, Set.of(), range);
+        : CsvReader.part(in, csv, file.name(), file.columns(), wanted, range);
   }
 
   /** Bytes as a file. */
