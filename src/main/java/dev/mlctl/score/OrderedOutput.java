@@ -27,6 +27,11 @@ import java.util.Map;
 final class OrderedOutput implements Closeable {
   private static final long MAX_WAITING_BYTES = 96 << 20;
 
+  /**
+   * Java copies what it writes: so little at a time that the copy stays in the processor's cache.
+   */
+  private static final int WRITE_BYTES = 1 << 18;
+
   private final ScoreJob job;
   private final WorkDirectory work;
   private final LiveRun run;
@@ -85,11 +90,15 @@ final class OrderedOutput implements Closeable {
   /**
    * Scores the next unit that nobody has taken.
    *
+   * @return false when all are taken
    * @throws Failure as reading and writing do, and as another worker has failed
    */
-  void scoreNext(UnitScorer scorer) {
+  boolean scoreNext(UnitScorer scorer) {
     try {
       WorkUnit unit = next();
+      if (unit == null) {
+        return false;
+      }
       Bytes rows = spareBytes();
       long start = scorer.start(unit);
       PartResult result;
@@ -104,6 +113,7 @@ final class OrderedOutput implements Closeable {
       for (Part part : ready) {
         put(part);
       }
+      return true;
     } catch (IOException e) {
       throw failed(IoFailure.writing(job.publication().output(), e));
     } catch (RuntimeException e) {
@@ -115,7 +125,7 @@ final class OrderedOutput implements Closeable {
     while (finished.containsKey(handedOut)) {
       handedOut++;
     }
-    return units.get(handedOut++);
+    return handedOut < units.size() ? units.get(handedOut++) : null;
   }
 
   private synchronized Bytes spareBytes() {
@@ -218,7 +228,9 @@ final class OrderedOutput implements Closeable {
 
   private void put(ByteBuffer bytes, long at) throws IOException {
     long position = at;
-    while (bytes.hasRemaining()) {
+    int end = bytes.limit();
+    while (bytes.position() < end) {
+      bytes.limit(Math.min(end, bytes.position() + WRITE_BYTES));
       position += channel.write(bytes, position);
     }
   }

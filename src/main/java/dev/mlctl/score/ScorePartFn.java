@@ -24,7 +24,7 @@ final class ScorePartFn extends DoFn<KV<Integer, Iterable<WorkUnit>>, KV<String,
 
   /**
    * Scores a part. The one key brings all results together. Where all workers share one output, an
-   * element is a ticket: whoever holds one takes the next part in input order.
+   * element is a ticket: whoever holds one takes parts in input order until none is left.
    */
   @ProcessElement
   public void score(
@@ -32,11 +32,18 @@ final class ScorePartFn extends DoFn<KV<Integer, Iterable<WorkUnit>>, KV<String,
     Optional<OrderedOutput> shared = LiveRun.of(job.id()).output();
     for (WorkUnit unit : part.getValue()) {
       if (shared.isPresent()) {
-        shared.get().scoreNext(scorer);
+        scoreAll(shared.get());
         results.output(KV.of(job.id(), ""));
       } else {
         results.output(KV.of(job.id(), scoredToFile(unit)));
       }
+    }
+  }
+
+  private void scoreAll(OrderedOutput output) {
+    boolean more = true;
+    while (more) {
+      more = output.scoreNext(scorer);
     }
   }
 

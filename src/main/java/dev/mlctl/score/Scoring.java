@@ -34,6 +34,11 @@ public final class Scoring implements AutoCloseable {
   private static final DateTimeFormatter ID_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  /**
+   * So many for each processor, should the user ask the runner for more threads than processors.
+   */
+  private static final int TICKETS = 4;
+
   private final ScoreSpec spec;
   private final ScoredModel model;
   private final ScoreHost host;
@@ -183,9 +188,18 @@ public final class Scoring implements AutoCloseable {
       if (units.isEmpty()) {
         new Publisher(job).publish(List.of());
       } else {
-        ScorePipeline.run(ScorePipeline.build(got(options), job, units));
+        List<WorkUnit> elements = output != null ? tickets(units) : units;
+        ScorePipeline.run(ScorePipeline.build(got(options), job, elements));
       }
     }
+  }
+
+  /**
+   * A few units in the place of all: each lets a worker of this process take parts until none is
+   * left. The direct runner's bookkeeping for an element costs as much as some thousand rows.
+   */
+  private List<WorkUnit> tickets(List<WorkUnit> units) {
+    return units.subList(0, Math.min(units.size(), TICKETS * host.parallelism()));
   }
 
   /** The output all workers write to together; null when each part has a file of its own. */
