@@ -27,5 +27,5 @@ exit /b 0
 
 :score
 set "JARS=%JARS%;%HOME_DIR%\runners\direct\*"
-set "FLAGS=-XX:+UseParallelGC -Xmx768m"
+set "FLAGS=-XX:+UseParallelGC -Xmx768m -Xmn64m"
 exit /b 0
