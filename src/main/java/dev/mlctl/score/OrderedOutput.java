@@ -122,6 +122,9 @@ final class OrderedOutput implements Closeable {
   }
 
   private synchronized WorkUnit next() {
+    if (failure != null) {
+      throw failure;
+    }
     while (finished.containsKey(handedOut)) {
       handedOut++;
     }
