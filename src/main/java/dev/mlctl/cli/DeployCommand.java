@@ -7,6 +7,7 @@ import dev.mlctl.release.ResolvedRelease;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -87,9 +88,7 @@ final class DeployCommand implements Callable<Integer> {
             .reason(reason)
             .allowIncompatible(allowIncompatible)
             .dryRun(dryRun);
-    if (gateData != null) {
-      request.gateData(gateData);
-    }
+    Optional.ofNullable(gateData).ifPresent(request::gateData);
     if (expectCurrent != null) {
       request.expectCurrent(expectCurrent);
     }

@@ -42,7 +42,7 @@ public final class Evaluation {
     this.models = models.stream().map(m -> new JudgedModel(m, columns, slices, withAuc)).toList();
     this.sliceColumns =
         slices.stream()
-            .map(s -> s.conditions().stream().mapToInt(c -> columns.indexOf(c.column())).toArray())
+            .map(s -> s.columns().stream().mapToInt(columns::indexOf).toArray())
             .toArray(int[][]::new);
     this.inSlice = new boolean[slices.size()];
   }
@@ -53,7 +53,7 @@ public final class Evaluation {
       names.addAll(model.signature().featureNames());
       names.add(model.signature().target());
     }
-    slices.forEach(slice -> slice.conditions().forEach(c -> names.add(c.column())));
+    slices.forEach(slice -> names.addAll(slice.columns()));
     return List.copyOf(names);
   }
 

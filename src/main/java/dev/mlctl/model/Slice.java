@@ -54,7 +54,16 @@ public record Slice(List<Condition> conditions) {
   /** Copies and checks that no column is there twice. */
   public Slice {
     conditions = List.copyOf(conditions);
-    Shapes.distinct(conditions.stream().map(Condition::column).toList(), "columns of a slice");
+    Shapes.distinct(columns(conditions), "columns of a slice");
+  }
+
+  /** The columns it looks at. */
+  public List<String> columns() {
+    return columns(conditions);
+  }
+
+  private static List<String> columns(List<Condition> conditions) {
+    return conditions.stream().map(Condition::column).toList();
   }
 
   /** As a gate has it after a metric: {@code [season=1,holiday=0]}; empty for all rows. */

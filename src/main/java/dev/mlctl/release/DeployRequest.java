@@ -45,7 +45,11 @@ public final class DeployRequest {
     return this;
   }
 
-  /** Expressions over the metrics of the bundle and of the current release that must hold. */
+  /**
+   * Expressions over the metrics of the bundle and of the current release that must hold; see
+   * {@link dev.mlctl.model.Gate}. They are read in any case and judged only if there is something
+   * to deploy.
+   */
   public DeployRequest gates(List<String> expressions) {
     gates = List.copyOf(expressions);
     return this;

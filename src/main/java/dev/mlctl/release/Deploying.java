@@ -56,6 +56,8 @@ final class Deploying implements Function<ReleaseLog.View, Commit.Step> {
     Draft.expect(act, request.expectCurrent, log);
     Optional<ReleaseRecord> current = log.current();
     if (current.isPresent() && current.get().digest().equals(digest)) {
+      // Before the gates: a script that is run again must end as it did the first time, even where
+      // a gate compares with the release before, or the rows it was judged on are gone.
       return new Commit.Step(current.get(), false);
     }
     compareWith(current);

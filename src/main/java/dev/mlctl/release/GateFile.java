@@ -30,8 +30,11 @@ final class GateFile {
   /** Fewer rows tell nothing; train asks for as many. */
   private static final int FEWEST_ROWS = 10;
 
+  /** Of columns with more different values none is proposed: the one meant may not be seen. */
   private static final int MOST_VALUES = 1000;
+
   private static final int SHOWN_VALUES = 20;
+  private static final Pattern SHOWN = Pattern.compile("\\P{Cntrl}{1,40}");
   private static final Pattern NOT_TEXT =
       Pattern.compile(".*\\.(parquet|avro|gz|zst)", Pattern.CASE_INSENSITIVE);
 
@@ -124,19 +127,27 @@ final class GateFile {
     Failure failure = failure("no row to judge gates on is in the slice " + slice);
     for (Slice.Condition condition : slice.conditions()) {
       Set<String> values = values(condition.column());
+      if (values.size() == MOST_VALUES) {
+        return failure;
+      }
       if (values.stream().noneMatch(condition::holds)) {
-        Optional<String> near = Nearest.name(condition.value(), values);
-        if (near.isPresent()) {
-          return failure.hint("did you mean \"" + near.get() + "\"?");
-        }
-        String all = String.join(", ", values);
-        return values.size() > SHOWN_VALUES
-            ? failure
-            : failure.hint("the values of " + condition.column() + " are: " + all);
+        return failure.hint(hint(condition, values));
       }
     }
     return failure.hint(
         "each condition holds for some rows, but not all for one row that can be judged");
+  }
+
+  private static String hint(Slice.Condition condition, Set<String> values) {
+    Optional<String> near = Nearest.name(condition.value(), values);
+    if (near.isPresent()) {
+      return "did you mean \"" + near.get() + "\"?";
+    }
+    List<String> shown =
+        values.stream().filter(v -> SHOWN.matcher(v).matches()).limit(SHOWN_VALUES + 1).toList();
+    return shown.size() > SHOWN_VALUES
+        ? "no row has this value of " + condition.column()
+        : "the values of " + condition.column() + " are: " + String.join(", ", shown);
   }
 
   /** The fault of a gate whose metric these rows do not define. */

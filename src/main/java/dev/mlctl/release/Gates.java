@@ -95,22 +95,26 @@ final class Gates {
     return new Measured(candidates, currents, judged, rows.leftOut(evaluation));
   }
 
-  /** A metric is known by its name when it is measured, with its slice when it is stored. */
+  /**
+   * A metric is known by its name when it is measured, with its slice when it is stored. Without a
+   * current release its metrics are taken to be the candidate's, so that no typing error waits for
+   * the second deploy.
+   */
   private void requireKnown(
       Collection<String> candidate, Optional<? extends Collection<String>> current) {
     for (Gate gate : gates) {
       for (Gate.Metric metric : gate.metrics()) {
-        Optional<? extends Collection<String>> known =
-            metric.ofCurrent() ? current : Optional.of(candidate);
+        boolean ofOther = metric.ofCurrent() && current.isPresent();
+        Collection<String> known = ofOther ? current.get() : candidate;
         String name = file.isPresent() ? metric.name() : metric.key();
-        if (known.isPresent() && !known.get().contains(name)) {
+        if (!known.contains(name)) {
           throw Failure.of(
                   FailureKind.USAGE,
                   "gate \"%s\": %s has no metric \"%s\"",
                   gate,
-                  metric.ofCurrent() ? "the current release" : "the candidate",
+                  ofOther ? "the current release" : "the candidate",
                   name)
-              .hint(hint(metric, name, known.get()));
+              .hint(hint(metric, name, known));
         }
       }
     }
@@ -134,15 +138,15 @@ final class Gates {
     List<String> columns = rows.columns();
     for (Gate gate : gates) {
       for (Gate.Metric metric : gate.metrics()) {
-        for (var condition : metric.slice().conditions()) {
-          if (!columns.contains(condition.column())) {
+        for (String column : metric.slice().columns()) {
+          if (!columns.contains(column)) {
             throw Failure.of(
                     FailureKind.USAGE,
                     "gate \"%s\": %s has no column \"%s\"",
                     gate,
                     rows.name(),
-                    condition.column())
-                .hint(nearest(condition.column(), columns, "its columns are: "));
+                    column)
+                .hint(nearest(column, columns, "its columns are: "));
           }
         }
       }

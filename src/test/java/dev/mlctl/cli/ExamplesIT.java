@@ -72,7 +72,7 @@ class ExamplesIT {
     String story = story("income");
     assertAtLeast(0.92, metric(story, "auc", 1));
     assertLike("(?s).*\ngate holds: auc\\[sex=Female] >= 0.92 .*, 5,421 rows\\)\n.*", story);
-    String refused = after(story, "$ mlctl deploy income.mlb --to clinic").replace("\n", " ");
+    String refused = after(story, "$ mlctl deploy income.mlb --to clinic").replaceAll(" *\n", " ");
     assertContains(refused, "the gate \"accuracy[education=Doctorate] >= 0.9\" does not hold: 0.");
     assertContains(refused, "on 181 rows (exit code 11)");
     assertContains(story, "16,281 rows in, 16,278 out, 3 rejected");

@@ -132,6 +132,7 @@ class GateDataTest {
     assertEquals(GateResult.Outcome.SKIPPED, first.release().gates().get(0).outcome());
     assertEquals(Optional.empty(), first.release().gates().get(0).rows());
     fails(FailureKind.INPUT, request(1, "rmse[city=c] < current.rmse"));
+    fails(FailureKind.USAGE, request(1, "rmse < current.rsme"));
   }
 
   @Test
