@@ -6,9 +6,14 @@ set -euo pipefail
 step '1. Train on rows with missing values; the test has a file of its own'
 run train train.yaml -o runs/income
 
-step '2. Serialize and deploy'
+step '2. Serialize and deploy, if it is good for women too'
 run serialize runs/income -o income.mlb
-run deploy income.mlb --to prod --gate 'auc >= 0.92' --reason 'first model'
+run deploy income.mlb --to prod --reason 'first model' \
+  --gate-data data/adult-test.csv --gate 'auc >= 0.92' \
+  --gate 'auc[sex=Female] >= 0.92' --gate 'rows[sex=Female] >= 1000'
+expect 11 deploy income.mlb --to clinic \
+  --gate-data data/adult-test.csv --gate 'accuracy[education=Doctorate] >= 0.9' \
+  2>&1 | fold -s -w 79
 
 step '3. Score the test file, numbered, with the ages of three people damaged'
 mkdir -p in out

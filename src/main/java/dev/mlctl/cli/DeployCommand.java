@@ -4,8 +4,10 @@ import dev.mlctl.release.DeployRequest;
 import dev.mlctl.release.Reference;
 import dev.mlctl.release.Releases;
 import dev.mlctl.release.ResolvedRelease;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,7 +23,11 @@ import picocli.CommandLine.ParentCommand;
       "",
       "The bundle is proven first: it parses, its golden rows agree, the gates hold and callers of "
           + "the current release can go on as they are. Deploying what is current already changes "
-          + "nothing and exits 0."
+          + "nothing and exits 0, so its gates are read but not judged again.",
+      "",
+      "Gates are judged on the metrics in the bundles or, with --gate-data, on labelled rows: the "
+          + "bundle and the current release on the same ones. There a metric may be that of a "
+          + "slice, and \"rows\" counts: \"auc[sex=Female] >= 0.85\", \"rows[sex=Female] >= 100\"."
     })
 final class DeployCommand implements Callable<Integer> {
   @ParentCommand private Mlctl mlctl;
@@ -42,6 +48,12 @@ final class DeployCommand implements Callable<Integer> {
             + "may be repeated."
       })
   private List<String> gates = new ArrayList<>();
+
+  @Option(
+      names = "--gate-data",
+      paramLabel = "FILE",
+      description = "Labelled rows to judge the gates on: CSV, or JSON lines (.jsonl).")
+  private Path gateData;
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.")
   private String reason = "";
@@ -76,6 +88,7 @@ final class DeployCommand implements Callable<Integer> {
             .reason(reason)
             .allowIncompatible(allowIncompatible)
             .dryRun(dryRun);
+    Optional.ofNullable(gateData).ifPresent(request::gateData);
     if (expectCurrent != null) {
       request.expectCurrent(expectCurrent);
     }

@@ -31,7 +31,9 @@ final class ReleaseView {
 
   static String text(Deployed deployed, Style style) {
     StringBuilder text = new StringBuilder();
-    deployed.release().gates().forEach(g -> text.append(gate(g, style)));
+    if (deployed.changed()) {
+      deployed.release().gates().forEach(g -> text.append(gate(g, style)));
+    }
     return text.append(outcome(deployed)).toString();
   }
 
@@ -63,7 +65,9 @@ final class ReleaseView {
   }
 
   private static String values(GateResult gate) {
-    return " (" + Numbers.shown(gate.left()) + " against " + Numbers.shown(gate.right()) + ")\n";
+    String rows = gate.rows().map(judged -> ", " + Numbers.rows(judged.count())).orElse("");
+    return " (%s against %s%s)\n"
+        .formatted(Numbers.shown(gate.left()), Numbers.shown(gate.right()), rows);
   }
 
   static String table(History history, Style style) {

@@ -1,11 +1,7 @@
 package dev.mlctl.model;
 
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** How good predictions are, by the field's standard measures. */
 public final class Metrics {
@@ -13,9 +9,12 @@ public final class Metrics {
   public static final List<String> NAMES =
       List.of("rmse", "mae", "r2", "accuracy", "log_loss", "auc", "f1");
 
-  private static final double SMALLEST_PROBABILITY = 1e-15;
-
   private Metrics() {}
+
+  /** The names of a task's metrics. */
+  public static List<String> of(Task task) {
+    return task == Task.REGRESSION ? NAMES.subList(0, 3) : NAMES.subList(3, NAMES.size());
+  }
 
   /** Whether a greater value of a metric is a better one. */
   public static boolean greaterIsBetter(String metric) {
@@ -30,21 +29,11 @@ public final class Metrics {
    * @param predicted same length
    */
   public static Map<String, Double> regression(double[] actual, double[] predicted) {
-    double mean = Arrays.stream(actual).average().orElse(0);
-    double squares = 0;
-    double total = 0;
-    double absolute = 0;
-    for (int i = 0; i < actual.length; i++) {
-      double error = actual[i] - predicted[i];
-      squares += error * error;
-      absolute += Math.abs(error);
-      total += (actual[i] - mean) * (actual[i] - mean);
+    RegressionSums sums = new RegressionSums();
+    for (int r = 0; r < actual.length; r++) {
+      sums.add(actual[r], predicted[r]);
     }
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("rmse", Math.sqrt(squares / actual.length));
-    metrics.put("mae", absolute / actual.length);
-    metrics.put("r2", total == 0 ? 0 : 1 - squares / total);
-    return metrics;
+    return sums.metrics();
   }
 
   /**
@@ -59,26 +48,11 @@ public final class Metrics {
    */
   public static Map<String, Double> classification(
       int[] actual, int[] predicted, double[][] probabilities) {
-    int rows = actual.length;
-    double correct = 0;
-    double loss = 0;
-    for (int r = 0; r < rows; r++) {
-      correct += actual[r] == predicted[r] ? 1 : 0;
-      loss -= Math.log(Math.max(SMALLEST_PROBABILITY, probabilities[actual[r]][r]));
+    ClassificationSums sums = new ClassificationSums(probabilities.length, true);
+    for (int r = 0; r < actual.length; r++) {
+      sums.add(actual[r], predicted[r], probabilities, r);
     }
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("accuracy", correct / rows);
-    metrics.put("log_loss", loss / rows);
-    int classes = probabilities.length;
-    int[] judged = classes == 2 ? new int[] {1} : IntStream.range(0, classes).toArray();
-    Arrays.stream(judged)
-        .mapToDouble(k -> auc(actual, k, probabilities[k]))
-        .filter(auc -> !Double.isNaN(auc))
-        .average()
-        .ifPresent(auc -> metrics.put("auc", auc));
-    long[][] confusion = confusion(actual, predicted, classes);
-    metrics.put("f1", Arrays.stream(judged).mapToDouble(k -> f1(confusion, k)).average().orElse(0));
-    return metrics;
+    return sums.metrics();
   }
 
   /** Counts {@code [actual][predicted]}. */
@@ -88,42 +62,5 @@ public final class Metrics {
       counts[actual[r]][predicted[r]]++;
     }
     return counts;
-  }
-
-  /**
-   * Area under the ROC curve as the Mann-Whitney statistic with mid-ranks; NaN if undefined or a
-   * score is.
-   */
-  private static double auc(int[] actual, int positive, double[] score) {
-    int n = actual.length;
-    Integer[] order = IntStream.range(0, n).boxed().toArray(Integer[]::new);
-    Arrays.sort(order, Comparator.comparingDouble(i -> score[i]));
-    double rankSum = 0;
-    double positives = 0;
-    for (int i = 0; i < n; ) {
-      if (Double.isNaN(score[order[i]])) {
-        return Double.NaN;
-      }
-      int j = i;
-      int ties = 0;
-      while (j < n && score[order[j]] == score[order[i]]) {
-        ties += actual[order[j]] == positive ? 1 : 0;
-        j++;
-      }
-      rankSum += ties * (i + 1 + j) / 2.0;
-      positives += ties;
-      i = j;
-    }
-    double negatives = n - positives;
-    return (rankSum - positives * (positives + 1) / 2) / (positives * negatives);
-  }
-
-  private static double f1(long[][] confusion, int k) {
-    double hit = confusion[k][k];
-    double wrong = 0;
-    for (int j = 0; j < confusion.length; j++) {
-      wrong += j == k ? 0 : confusion[k][j] + confusion[j][k];
-    }
-    return hit == 0 ? 0 : 2 * hit / (2 * hit + wrong);
   }
 }

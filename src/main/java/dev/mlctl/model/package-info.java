@@ -14,7 +14,8 @@
  * and index, so a predictor never reads outside its arrays whatever the bytes were.
  *
  * <p>Metrics and gates live here because they speak of a model whoever asks: training, deployment
- * and monitoring. This is the only room that may use Protobuf. A new kind of model enters as one
- * message in {@code bundle.proto} and one permitted implementation of {@code Predictor}.
+ * and monitoring. An {@link dev.mlctl.model.Evaluation} measures models on labelled rows, slice by
+ * slice. This is the only room that may use Protobuf. A new kind of model enters as one message in
+ * {@code bundle.proto} and one permitted implementation of {@code Predictor}.
  */
 package dev.mlctl.model;

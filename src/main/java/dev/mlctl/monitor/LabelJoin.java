@@ -2,6 +2,7 @@ package dev.mlctl.monitor;
 
 import dev.mlctl.data.Numbers;
 import dev.mlctl.data.RowBatch;
+import dev.mlctl.data.RowFile;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.Signature;

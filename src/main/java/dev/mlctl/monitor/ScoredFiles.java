@@ -2,6 +2,7 @@ package dev.mlctl.monitor;
 
 import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.Profile;
+import dev.mlctl.data.RowFile;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import java.nio.file.Path;

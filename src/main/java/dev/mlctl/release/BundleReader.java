@@ -1,8 +1,11 @@
 package dev.mlctl.release;
 
 import dev.mlctl.error.Failure;
-import dev.mlctl.model.GateResult;
+import dev.mlctl.model.Evaluation;
+import dev.mlctl.model.Gate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the registry asks of a bundle; the answers come from the room {@code model}. */
@@ -31,11 +34,10 @@ interface BundleReader {
     /** What would break callers of {@code current}, one line each. */
     List<String> incompatibilities(Candidate current);
 
-    /**
-     * Evaluates a gate on the stored metrics.
-     *
-     * @throws Failure of kind USAGE when the expression cannot be read
-     */
-    GateResult evaluate(String gate, Optional<Candidate> current);
+    /** The stored metrics. */
+    Map<String, Double> metrics();
+
+    /** An evaluation of this bundle's model and, second, that of the current release if given. */
+    Evaluation evaluation(Optional<Candidate> current, Collection<Gate.Metric> wanted);
   }
 }

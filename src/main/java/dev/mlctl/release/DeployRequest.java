@@ -1,5 +1,6 @@
 package dev.mlctl.release;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +16,7 @@ public final class DeployRequest {
   final String env;
   String reason = "";
   List<String> gates = List.of();
+  Optional<Path> gateData = Optional.empty();
   OptionalLong expectCurrent = OptionalLong.empty();
   Optional<String> idempotencyKey = Optional.empty();
   boolean allowIncompatible;
@@ -43,9 +45,22 @@ public final class DeployRequest {
     return this;
   }
 
-  /** Expressions over the metrics of the bundle and of the current release that must hold. */
+  /**
+   * Expressions over the metrics of the bundle and of the current release that must hold; see
+   * {@link dev.mlctl.model.Gate}. They are read in any case and judged only if there is something
+   * to deploy.
+   */
   public DeployRequest gates(List<String> expressions) {
     gates = List.copyOf(expressions);
+    return this;
+  }
+
+  /**
+   * A file of labelled rows to judge the gates on instead of the metrics stored in the bundles. The
+   * bundle and the current release are judged on the same rows.
+   */
+  public DeployRequest gateData(Path file) {
+    gateData = Optional.of(file);
     return this;
   }
 

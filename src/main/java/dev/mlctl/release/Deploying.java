@@ -6,6 +6,7 @@ import dev.mlctl.error.Problem;
 import dev.mlctl.model.GateResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -20,6 +21,7 @@ final class Deploying implements Function<ReleaseLog.View, Commit.Step> {
   private final Draft draft;
   private final String act;
   private final Function<ReleaseRecord, BundleReader.Candidate> load;
+  private final Gates gates;
 
   private String comparedWith = "";
   private Optional<BundleReader.Candidate> compared = Optional.empty();
@@ -42,6 +44,7 @@ final class Deploying implements Function<ReleaseLog.View, Commit.Step> {
     this.draft = draft;
     this.act = "deploy " + candidate.name() + " to " + request.env;
     this.load = load;
+    this.gates = new Gates(request);
   }
 
   @Override
@@ -53,11 +56,13 @@ final class Deploying implements Function<ReleaseLog.View, Commit.Step> {
     Draft.expect(act, request.expectCurrent, log);
     Optional<ReleaseRecord> current = log.current();
     if (current.isPresent() && current.get().digest().equals(digest)) {
+      // Before the gates: a script that is run again must end as it did the first time, even where
+      // a gate compares with the release before, or the rows it was judged on are gone.
       return new Commit.Step(current.get(), false);
     }
     compareWith(current);
-    List<GateResult> gates = passGates();
-    return new Commit.Step(draft.deploy(log, digest, request.bundle.length, gates), true);
+    List<GateResult> passed = passGates();
+    return new Commit.Step(draft.deploy(log, digest, request.bundle.length, passed), true);
   }
 
   private Commit.Step repeated(ReleaseRecord earlier) {
@@ -84,8 +89,7 @@ final class Deploying implements Function<ReleaseLog.View, Commit.Step> {
     try {
       return Optional.of(load.apply(current));
     } catch (Failure e) {
-      boolean needed = request.gates.stream().anyMatch(gate -> gate.contains("current."));
-      if (request.allowIncompatible && !needed) {
+      if (request.allowIncompatible && !gates.compareWithCurrent()) {
         // The way out of a registry whose current bundle was lost: deploy one that works.
         return Optional.empty();
       }
@@ -117,13 +121,11 @@ final class Deploying implements Function<ReleaseLog.View, Commit.Step> {
   }
 
   private List<GateResult> passGates() {
-    List<GateResult> outcomes = new ArrayList<>();
+    List<GateResult> outcomes = gates.judge(candidate, comparedWith, compared);
     List<Problem> failed = new ArrayList<>();
-    for (String gate : request.gates) {
-      GateResult result = candidate.evaluate(gate, compared);
-      outcomes.add(result);
+    for (GateResult result : outcomes) {
       if (result.outcome() == GateResult.Outcome.FAILED) {
-        failed.add(Problem.of("cannot " + act + ": " + inWords(result)));
+        failed.add(Problem.of("cannot " + act + ": " + inWords(result)).hint(gates.leftOut()));
       }
     }
     if (!failed.isEmpty()) {
@@ -133,8 +135,10 @@ final class Deploying implements Function<ReleaseLog.View, Commit.Step> {
   }
 
   private static String inWords(GateResult gate) {
-    return "the gate \"%s\" does not hold: %s against %s"
-        .formatted(gate.text(), gate.left(), gate.right());
+    String rows =
+        gate.rows().map(r -> String.format(Locale.ROOT, " on %,d rows", r.count())).orElse("");
+    return "the gate \"%s\" does not hold: %s against %s%s"
+        .formatted(gate.text(), gate.left(), gate.right(), rows);
   }
 
   /** What the user should know of a deploy that went through. */
@@ -147,6 +151,9 @@ final class Deploying implements Function<ReleaseLog.View, Commit.Step> {
       if (gate.outcome() == GateResult.Outcome.SKIPPED) {
         warnings.add("the gate \"" + gate.text() + "\" was skipped: " + gate.note());
       }
+    }
+    if (!gates.leftOut().isEmpty()) {
+      warnings.add(gates.leftOut());
     }
     return warnings;
   }

@@ -18,10 +18,19 @@ final class Digest {
 
   /** The bare hex digest of the first {@code length} bytes. */
   static String hexOf(byte[] bytes, int length) {
+    MessageDigest sha256 = sha256();
+    sha256.update(bytes, 0, length);
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  /** The digest of what was fed to a {@link #sha256}, which starts anew. */
+  static String of(MessageDigest sha256) {
+    return PREFIX + HexFormat.of().formatHex(sha256.digest());
+  }
+
+  static MessageDigest sha256() {
     try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(bytes, 0, length);
-      return HexFormat.of().formatHex(sha256.digest());
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

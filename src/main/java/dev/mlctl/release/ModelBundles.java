@@ -2,9 +2,13 @@ package dev.mlctl.release;
 
 import dev.mlctl.error.Failure;
 import dev.mlctl.model.Bundle;
+import dev.mlctl.model.Evaluation;
 import dev.mlctl.model.Gate;
-import dev.mlctl.model.GateResult;
+import dev.mlctl.model.Model;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The bundles of the room {@code model}, as the registry sees them. */
@@ -45,11 +49,16 @@ final class ModelBundles {
     }
 
     @Override
-    public GateResult evaluate(String gate, Optional<BundleReader.Candidate> current) {
-      return Gate.parse(gate)
-          .evaluate(
-              bundle.metrics(),
-              current.map(other -> ((Parsed) other).bundle.metrics()).orElse(null));
+    public Map<String, Double> metrics() {
+      return bundle.metrics();
+    }
+
+    @Override
+    public Evaluation evaluation(
+        Optional<BundleReader.Candidate> current, Collection<Gate.Metric> wanted) {
+      List<Model> models = new ArrayList<>(List.of(bundle.model()));
+      current.ifPresent(other -> models.add(((Parsed) other).bundle.model()));
+      return new Evaluation(models, wanted);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.mlctl.config.Json;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.GateResult;
+import dev.mlctl.model.LabelledFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -141,10 +142,26 @@ final class RecordFormat {
             outcome,
             gate.real("left"),
             gate.real("right"),
-            gate.optionalText("note").orElse(""));
+            gate.optionalText("note").orElse(""),
+            rows(gate));
       }
     }
     throw new IllegalArgumentException("a gate has the unknown outcome " + gate.text("outcome"));
+  }
+
+  private static Optional<GateResult.Rows> rows(Fields gate) {
+    if (gate.optionalNumber("rows").isEmpty()) {
+      return Optional.empty();
+    }
+    Fields data = gate.object("data");
+    LabelledFile file =
+        new LabelledFile(
+            data.text("file"),
+            data.text("digest"),
+            data.number("rows"),
+            data.number("unlabelled"),
+            data.number("unfit"));
+    return Optional.of(new GateResult.Rows(gate.number("rows"), file));
   }
 
   static Failure bad(String place, String why) {

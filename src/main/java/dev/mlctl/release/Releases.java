@@ -68,7 +68,9 @@ public final class Releases {
    * @return the new release; or, unchanged, the current one when it holds this bundle already or
    *     the one that an earlier request with the same idempotency key made
    * @throws Failure INVALID when the bundle is damaged or fails its golden rows, GATE when a gate
-   *     does not hold, CONFLICT when the expected release is not current or callers would break
+   *     does not hold, USAGE when it cannot be read or asks for what is not there, INPUT when the
+   *     file of rows cannot be used, CONFLICT when the expected release is not current or callers
+   *     would break
    */
   public Deployed deploy(DeployRequest request) {
     Draft draft = begin(request.idempotencyKey, request.reason);
@@ -92,7 +94,8 @@ public final class Releases {
       blobs.put(digest, request.bundle);
       step = commit.append(log, read, deploying);
     }
-    return deployed(log, step, request.dryRun, deploying.warnings(step.release()));
+    List<String> warnings = step.needed() ? deploying.warnings(step.release()) : List.of();
+    return deployed(log, step, request.dryRun, warnings);
   }
 
   /**

@@ -22,7 +22,8 @@
  * never skipped: a reader that skips would serve a model nobody chose.
  *
  * <p>What a release may be is decided by the bundle itself (room {@code model}); this room asks it
- * through {@code BundleReader} and knows nothing of models. Cloud storage SDKs may enter here and
- * nowhere else.
+ * through {@code BundleReader} and knows nothing of models. Gates are judged here, in {@code
+ * Gates}, on the metrics the bundles hold or on those that an {@code Evaluation} of that room finds
+ * on a file of labelled rows. Cloud storage SDKs may enter here and nowhere else.
  */
 package dev.mlctl.release;

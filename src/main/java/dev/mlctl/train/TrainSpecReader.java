@@ -12,6 +12,7 @@ import dev.mlctl.error.FailureKind;
 import dev.mlctl.error.Problem;
 import dev.mlctl.model.Bundle;
 import dev.mlctl.model.Gate;
+import dev.mlctl.model.Metrics;
 import dev.mlctl.model.Task;
 import dev.mlctl.train.TrainSpec.ColumnRule;
 import dev.mlctl.train.TrainSpec.Preprocessing;
@@ -153,9 +154,29 @@ final class TrainSpecReader {
 
   private void checkGate(String gate) {
     try {
-      Gate.parse(gate);
+      Gate.parse(gate).metrics().forEach(metric -> checkMetric(gate, metric));
     } catch (Failure e) {
       e.problems().forEach(p -> problems.add(p.at(settings.at("gates"))));
+    }
+  }
+
+  /** What no model has is better known before an hour of training than after it. */
+  private void checkMetric(String gate, Gate.Metric metric) {
+    if (!metric.slice().conditions().isEmpty() || metric.name().equals(Gate.ROWS)) {
+      problems.add(
+          settings
+              .problem(
+                  "gates", "gate \"" + gate + "\": training judges no slices and counts no rows")
+              .hint("judge such a gate at deploy: mlctl deploy --gate EXPR --gate-data FILE"));
+    } else if (!Metrics.NAMES.contains(metric.name())) {
+      problems.add(
+          settings
+              .problem(
+                  "gates", "gate \"" + gate + "\": no metric is called \"" + metric.name() + "\"")
+              .hint(
+                  Nearest.name(metric.name(), Metrics.NAMES)
+                      .map(near -> "did you mean \"" + near + "\"?")
+                      .orElse("the metrics are: " + String.join(", ", Metrics.NAMES))));
     }
   }
 

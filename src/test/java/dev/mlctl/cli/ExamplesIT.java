@@ -71,6 +71,10 @@ class ExamplesIT {
   void income_scores_with_probabilities_and_a_dead_letter_and_has_not_drifted() throws IOException {
     String story = story("income");
     assertAtLeast(0.92, metric(story, "auc", 1));
+    assertLike("(?s).*\ngate holds: auc\\[sex=Female] >= 0.92 .*, 5,421 rows\\)\n.*", story);
+    String refused = after(story, "$ mlctl deploy income.mlb --to clinic").replaceAll(" *\n", " ");
+    assertContains(refused, "the gate \"accuracy[education=Doctorate] >= 0.9\" does not hold: 0.");
+    assertContains(refused, "on 181 rows (exit code 11)");
     assertContains(story, "16,281 rows in, 16,278 out, 3 rejected");
     List<String> scored = Files.readAllLines(folder.resolve("income/out/predictions.csv"));
     assertEquals("id,age,occupation,prediction,probability_<=50K,probability_>50K", scored.get(0));

@@ -1,5 +1,6 @@
 package dev.mlctl.release;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -7,6 +8,7 @@ import dev.mlctl.config.Json;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.GateResult;
+import dev.mlctl.model.LabelledFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -59,6 +61,24 @@ class RecordFormatTest {
     assertEquals(RECORD, RecordFormat.read(FIXTURE, fixture()));
   }
 
+  /** Written by the program when gates on rows were new. */
+  @Test
+  void gates_on_rows_are_read_for_ever_and_written_as_they_were() throws IOException {
+    byte[] bytes = resource("v1/gates-on-rows.json");
+    ReleaseRecord record = RecordFormat.read("gates-on-rows.json", bytes);
+    GateResult.Rows rows = record.gates().get(0).rows().orElseThrow();
+    assertEquals(5421, rows.count());
+    assertEquals(
+        new LabelledFile(
+            "adult-test.csv",
+            "sha256:870b80a0b6988151df9d69368e1e5146584a44cb47a77d1463595b8f169eb6c6",
+            16_281,
+            0,
+            0),
+        rows.file());
+    assertArrayEquals(bytes, RecordFormat.write(record));
+  }
+
   @Test
   void a_shell_can_check_a_record_with_head_and_sha256sum() throws IOException {
     byte[] bytes = fixture();
@@ -103,7 +123,11 @@ class RecordFormatTest {
   }
 
   private static byte[] fixture() throws IOException {
-    try (var in = RecordFormatTest.class.getResourceAsStream(FIXTURE)) {
+    return resource(FIXTURE);
+  }
+
+  private static byte[] resource(String name) throws IOException {
+    try (var in = RecordFormatTest.class.getResourceAsStream(name)) {
       return in.readAllBytes();
     }
   }

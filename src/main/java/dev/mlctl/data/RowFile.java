@@ -1,11 +1,5 @@
-package dev.mlctl.monitor;
+package dev.mlctl.data;
 
-import dev.mlctl.data.BatchReader;
-import dev.mlctl.data.CsvOptions;
-import dev.mlctl.data.CsvReader;
-import dev.mlctl.data.JsonLinesReader;
-import dev.mlctl.data.RowBatch;
-import dev.mlctl.data.TextRange;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import java.io.BufferedInputStream;
@@ -16,37 +10,45 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A CSV or JSON-lines file whose columns are found by name.
  *
  * @param what what the file is, for messages: {@code the labels}
  */
-record RowFile(Path path, CsvOptions csv, boolean json, String what) {
+public record RowFile(Path path, CsvOptions csv, boolean json, String what) {
   private static final CsvOptions TABS = CsvOptions.delimited('\t');
 
   /** What is done with each row. */
-  interface RowReader {
+  public interface RowReader {
     /** Takes row {@code row} of a batch whose columns are those that were asked for. */
     void read(RowBatch batch, int row);
   }
 
-  static RowFile of(Path path, String what) {
+  /** A file written as its name tells. */
+  public static RowFile of(Path path, String what) {
     return new RowFile(path, csv(path.toString()), isJson(path.toString()), what);
   }
 
   /** Tabs for .tsv, commas otherwise. */
-  static CsvOptions csv(String path) {
+  public static CsvOptions csv(String path) {
     return path.toLowerCase(Locale.ROOT).endsWith(".tsv") ? TABS : CsvOptions.DEFAULT;
   }
 
-  static boolean isJson(String path) {
+  /** Whether a path is that of JSON lines: it ends in .json, .jsonl or .ndjson. */
+  public static boolean isJson(String path) {
     String name = path.toLowerCase(Locale.ROOT);
     return name.endsWith(".json") || name.endsWith(".jsonl") || name.endsWith(".ndjson");
   }
 
-  /** The names of the columns; for JSON those of the first row. */
-  List<String> columns() {
+  /**
+   * The names of the columns; for JSON those of the first row.
+   *
+   * @throws Failure of kind NOT_FOUND when there is no such file, INPUT when it cannot be read
+   */
+  public List<String> columns() {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
       if (json) {
         return JsonLinesReader.members(in);
@@ -62,27 +64,45 @@ record RowFile(Path path, CsvOptions csv, boolean json, String what) {
    *
    * @param wanted columns that must all be there, unless the file is JSON without rows
    * @return how many rows could not be used
+   * @throws Failure of kind NOT_FOUND when there is no such file, INPUT when it cannot be read
    */
-  long read(List<String> wanted, RowReader rows) {
+  public long read(List<String> wanted, RowReader rows) {
+    long[] unusable = {0};
+    readBatches(
+        wanted,
+        in -> in,
+        batch -> {
+          for (int r = 0; r < batch.rows(); r++) {
+            if (batch.isRejected(r)) {
+              unusable[0]++;
+            } else {
+              rows.read(batch, r);
+            }
+          }
+        });
+    return unusable[0];
+  }
+
+  /**
+   * Reads every row, batch by batch, and the file to its last byte.
+   *
+   * @param wanted as for {@link #read}
+   * @param around wraps the file's bytes, to see them pass
+   * @throws Failure of kind NOT_FOUND when there is no such file, INPUT when it cannot be read
+   */
+  public void readBatches(
+      List<String> wanted, UnaryOperator<InputStream> around, Consumer<RowBatch> use) {
     if (json) {
       requireMembers(wanted);
     }
-    long unusable = 0;
-    try (InputStream in = Files.newInputStream(path);
+    try (InputStream in = around.apply(Files.newInputStream(path));
         BatchReader reader = reader(in, wanted)) {
       for (RowBatch batch = reader.next(); batch != null; batch = reader.next()) {
-        for (int r = 0; r < batch.rows(); r++) {
-          if (batch.isRejected(r)) {
-            unusable++;
-          } else {
-            rows.read(batch, r);
-          }
-        }
+        use.accept(batch);
       }
     } catch (IOException e) {
       throw unreadable(e);
     }
-    return unusable;
   }
 
   private BatchReader reader(InputStream in, List<String> wanted) throws IOException {
