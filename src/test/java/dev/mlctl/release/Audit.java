@@ -164,7 +164,8 @@ final class Audit {
     Wish wish = operation.wish();
     return switch (operation.answer().failure().get()) {
       case STORAGE -> operation.faultsMet() > 0;
-      case UNKNOWN_OUTCOME -> operation.faultsMet() > 0 || operation.duringDamage();
+      case UNKNOWN_OUTCOME ->
+          !operation.afterDamage() && (operation.faultsMet() > 0 || operation.duringDamage());
       case INVALID -> operation.duringDamage();
       case NOT_FOUND ->
           !wish.isDeploy() && !(wish.to().orElse(Long.MAX_VALUE) <= operation.headBefore());

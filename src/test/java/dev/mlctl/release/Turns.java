@@ -1,5 +1,6 @@
 package dev.mlctl.release;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class Turns {
   private final double haste;
   private final List<Semaphore> alive = new ArrayList<>();
   private final Semaphore allDone = new Semaphore(0);
+  private final List<Throwable> thrown = new ArrayList<>();
   private Semaphore atWork;
 
   /**
@@ -43,12 +45,15 @@ final class Turns {
     }
     handOver();
     assertTrue(allDone.tryAcquire(SECONDS, TimeUnit.SECONDS), "a writer hangs");
+    assertEquals(List.of(), thrown, "thrown by a writer");
   }
 
   private void takeTurns(Semaphore own, Runnable writer) {
     own.acquireUninterruptibly();
     try {
       writer.run();
+    } catch (Throwable e) {
+      thrown.add(e);
     } finally {
       alive.remove(own);
       if (alive.isEmpty()) {
