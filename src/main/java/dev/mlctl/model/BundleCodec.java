@@ -1,13 +1,13 @@
 package dev.mlctl.model;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mlctl.data.Feature;
 import dev.mlctl.data.FeatureType;
 import dev.mlctl.data.MissingPolicy;
 import dev.mlctl.data.UnknownPolicy;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +45,7 @@ final class BundleCodec {
 
   static Bundle parse(byte[] bytes) {
     try {
+      FieldLimit.check(bytes);
       var message = dev.mlctl.model.proto.Bundle.parseFrom(bytes);
       if (message.getFormatVersion() != Bundle.FORMAT_VERSION) {
         throw unknownVersion(message.getFormatVersion());
@@ -67,7 +68,7 @@ final class BundleCodec {
               message.getLicence(),
               message.getDescription());
       return bundle.checkBaseline();
-    } catch (InvalidProtocolBufferException e) {
+    } catch (IOException e) {
       throw Failure.of(
               FailureKind.INVALID, "not a bundle, or a damaged one: the bytes do not parse")
           .hint("a bundle is what mlctl serialize writes")

@@ -58,8 +58,8 @@ final class TreeNodes {
    * @param inputs how many inputs the features index, positive
    * @param roots the first node of each tree, ascending from 0
    * @param leaves how many rows of leaf values there are
-   * @throws IllegalArgumentException when any index is out of range or out of order, or a threshold
-   *     is not finite
+   * @throws IllegalArgumentException when any index is out of range or out of order, a node is
+   *     reached on no way or on two, or a threshold is not finite
    */
   static TreeNodes read(int inputs, int[] roots, int nodes, int leaves, Source source)
       throws IOException {
@@ -74,6 +74,9 @@ final class TreeNodes {
 
   private void readTree(int start, int end, int inputs, int leaves, Source source)
       throws IOException {
+    // The other children of the splits whose true side is not yet complete.
+    int[] awaited = new int[(end - start) / 2];
+    int open = 0;
     for (int n = start; n < end; n++) {
       int feature = source.feature();
       double threshold = source.threshold();
@@ -81,11 +84,14 @@ final class TreeNodes {
       thresholds[n] = threshold;
       if (feature == -1) {
         Shapes.check(other >= 0 && other < leaves, "a leaf without values");
+        Shapes.check(n + 1 == (open == 0 ? end : awaited[--open]), "nodes are not in pre-order");
         words[n] = (long) other << HALF;
       } else {
         Shapes.check(feature >= 0 && feature < inputs, "a split on no input");
         Shapes.check(Double.isFinite(threshold), "a threshold is not finite");
         Shapes.check(n + 1 < end && other > n + 1 && other < end, "a child outside its tree");
+        Shapes.check(open < awaited.length, "nodes are not in pre-order");
+        awaited[open++] = other;
         long key = keyed ? (long) key(threshold) << HALF : 0;
         words[n] = key | (long) (other - n - 1) << distanceShift | (long) feature << 1 | SPLIT;
       }

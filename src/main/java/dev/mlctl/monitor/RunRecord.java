@@ -52,14 +52,18 @@ record RunRecord(
           map(json, "profile"),
           sink(json.get("sink")),
           map(json, "output"));
-    } catch (ClassCastException | NullPointerException | DateTimeException e) {
+    } catch (ClassCastException
+        | NullPointerException
+        | DateTimeException
+        | IllegalArgumentException e) {
       throw damaged(id, e);
     }
   }
 
   /** How long the run took, in seconds. */
   double seconds() {
-    return Duration.between(started, finished).toMillis() / 1e3;
+    Duration took = Duration.between(started, finished);
+    return took.toSeconds() + took.toMillisPart() / 1e3;
   }
 
   /**
@@ -104,7 +108,12 @@ record RunRecord(
     if (!json.containsKey(key) && failed(json.get("status"))) {
       return 0;
     }
-    return ((Number) present(json, key)).longValue();
+    Object count = present(json, key);
+    boolean whole = count instanceof Long || count instanceof Integer;
+    if (!whole || ((Number) count).longValue() < 0) {
+      throw new IllegalArgumentException("\"" + key + "\" is not a count: " + count);
+    }
+    return ((Number) count).longValue();
   }
 
   private static Map<?, ?> sink(Object sink) {

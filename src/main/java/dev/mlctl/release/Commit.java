@@ -86,7 +86,7 @@ final class Commit {
         inDoubt = true;
         Optional<byte[]> there = store.get(key, RecordFormat.LARGEST);
         if (there.isPresent()) {
-          return Arrays.equals(there.get(), bytes);
+          return isOurs(key, bytes, there.get());
         }
       } catch (Failure e) {
         if (!inDoubt) {
@@ -96,6 +96,15 @@ final class Commit {
       }
     }
     throw unknown(release, store.place(key), trouble);
+  }
+
+  /** Other bytes are another's record only if they are sound: ours may have been damaged since. */
+  private boolean isOurs(String key, byte[] ours, byte[] there) {
+    if (Arrays.equals(there, ours)) {
+      return true;
+    }
+    RecordFormat.checkTrailer(store.place(key), there);
+    return false;
   }
 
   private static Failure unknown(ReleaseRecord release, String place, Failure trouble) {

@@ -79,7 +79,8 @@ final class RecordFormat {
     }
   }
 
-  private static void checkTrailer(String place, byte[] bytes) {
+  /** Refuses bytes that do not end in their own digest. */
+  static void checkTrailer(String place, byte[] bytes) {
     int end = bytes.length - TRAILER;
     if (end < 1
         || !Arrays.equals(bytes, end, end + BEFORE.length, BEFORE, 0, BEFORE.length)
