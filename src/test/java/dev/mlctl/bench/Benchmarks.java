@@ -9,6 +9,7 @@ final class Benchmarks {
     StartupBenchmark.main(arguments);
     ReaderBenchmark.main(arguments);
     ScoreBenchmark.main(arguments);
+    FormatBenchmark.main(arguments);
     PredictorBenchmark.main(arguments);
   }
 }
