@@ -1,20 +1,23 @@
 package dev.mlctl.model;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mlctl.data.Feature;
 import dev.mlctl.data.FeatureType;
 import dev.mlctl.data.MissingPolicy;
 import dev.mlctl.data.UnknownPolicy;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Between a bundle and its Protobuf message. The records' own checks guard what comes in. */
 final class BundleCodec {
+  private static final int TREES = dev.mlctl.model.proto.Bundle.TREE_ENSEMBLE_FIELD_NUMBER;
+
   private BundleCodec() {}
 
   static byte[] write(Bundle bundle) {
@@ -45,7 +48,9 @@ final class BundleCodec {
 
   static Bundle parse(byte[] bytes) {
     try {
-      var message = dev.mlctl.model.proto.Bundle.parseFrom(bytes);
+      var builder = dev.mlctl.model.proto.Bundle.newBuilder();
+      WireSlice trees = WireSlice.of(bytes).split(Set.of(TREES), builder).get(TREES);
+      var message = builder.build();
       if (message.getFormatVersion() != Bundle.FORMAT_VERSION) {
         throw unknownVersion(message.getFormatVersion());
       }
@@ -53,7 +58,7 @@ final class BundleCodec {
           new Model(
               signature(message.getSignature()),
               preprocessor(message.getPreprocessing()),
-              PredictorCodec.read(message));
+              PredictorCodec.read(message, trees));
       Map<String, Double> metrics = new LinkedHashMap<>();
       message.getMetricsList().forEach(m -> metrics.put(m.getName(), m.getValue()));
       Bundle bundle =
@@ -67,7 +72,7 @@ final class BundleCodec {
               message.getLicence(),
               message.getDescription());
       return bundle.checkBaseline();
-    } catch (InvalidProtocolBufferException e) {
+    } catch (IOException e) {
       throw Failure.of(
               FailureKind.INVALID, "not a bundle, or a damaged one: the bytes do not parse")
           .hint("a bundle is what mlctl serialize writes")
