@@ -48,12 +48,11 @@ final class GrowingBytes {
     size += length;
   }
 
-  /** Puts the lowest bytes of a number, least significant first. */
+  /** Puts the lowest bytes of a number, at most eight, least significant first. */
   void putLittleEndian(long value, int count) {
-    reserve(count);
-    for (int i = 0; i < count; i++) {
-      array[size++] = (byte) (value >>> (8 * i));
-    }
+    reserve(Long.BYTES);
+    LittleEndian.putLong(array, size, value);
+    size += count;
   }
 
   /** Puts an unsigned number in groups of seven bits. */

@@ -11,5 +11,6 @@ final class Benchmarks {
     ScoreBenchmark.main(arguments);
     FormatBenchmark.main(arguments);
     PredictorBenchmark.main(arguments);
+    ModelLoadBenchmark.main(arguments);
   }
 }
