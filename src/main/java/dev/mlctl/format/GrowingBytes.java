@@ -48,11 +48,17 @@ final class GrowingBytes {
     size += length;
   }
 
-  /** Puts the lowest bytes of a number, at most eight, least significant first. */
+  /** Puts the lowest bytes of a number, least significant first, and touches none behind them. */
   void putLittleEndian(long value, int count) {
-    reserve(Long.BYTES);
-    LittleEndian.putLong(array, size, value);
-    size += count;
+    reserve(count);
+    if (count == Long.BYTES) {
+      LittleEndian.putLong(array, size, value);
+      size += count;
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      array[size++] = (byte) (value >>> (8 * i));
+    }
   }
 
   /** Puts an unsigned number in groups of seven bits. */

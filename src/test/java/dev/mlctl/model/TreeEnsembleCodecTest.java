@@ -7,7 +7,6 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
-import dev.mlctl.model.proto.TreeEnsemble.Builder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -28,7 +27,8 @@ class TreeEnsembleCodecTest {
     return failure.getMessage().replace("the bundle is damaged: ", "");
   }
 
-  private static String refusalOf(Consumer<Builder> damage) throws IOException {
+  private static String refusalOf(Consumer<dev.mlctl.model.proto.TreeEnsemble.Builder> damage)
+      throws IOException {
     var damaged = bundle().toBuilder();
     damage.accept(damaged.getTreeEnsembleBuilder());
     return refusal(damaged.build().toByteArray());
