@@ -38,7 +38,7 @@ final class ArchitectureTest {
           "train", Set.of("error", "data", "format", "model", "config"),
           "release", Set.of("error", "data", "model", "config"),
           "score", Set.of("error", "data", "format", "model", "config"),
-          "monitor", Set.of("error", "data", "model", "config"),
+          "monitor", Set.of("error", "data", "format", "model", "config"),
           "cli",
               Set.of("error", "data", "model", "config", "train", "release", "score", "monitor"));
 

@@ -1,6 +1,7 @@
 package dev.mlctl.monitor;
 
 import dev.mlctl.data.BatchReader;
+import dev.mlctl.data.Compression;
 import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.CsvReader;
 import dev.mlctl.data.JsonLinesReader;
@@ -8,7 +9,10 @@ import dev.mlctl.data.RowBatch;
 import dev.mlctl.data.TextRange;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
-import java.io.BufferedInputStream;
+import dev.mlctl.format.ByteSource;
+import dev.mlctl.format.ColumnFile;
+import dev.mlctl.format.ColumnFormat;
+import dev.mlctl.format.FileColumn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,12 +22,30 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A CSV or JSON-lines file whose columns are found by name.
+ * A file of rows whose columns are found by name. A text file may be compressed, whatever its name.
  *
+ * @param csv how it is written when it is CSV
  * @param what what the file is, for messages: {@code the labels}
  */
-record RowFile(Path path, CsvOptions csv, boolean json, String what) {
+record RowFile(Path path, Format format, CsvOptions csv, String what) {
   private static final CsvOptions TABS = CsvOptions.delimited('\t');
+
+  /** How rows are written. */
+  enum Format {
+    CSV,
+    JSON,
+    PARQUET,
+    AVRO;
+
+    /** What the name of a file or of a sink ends with tells; CSV when it tells nothing. */
+    static Format of(String name) {
+      String plain = plain(name);
+      if (plain.endsWith("json") || plain.endsWith(".jsonl")) {
+        return JSON;
+      }
+      return plain.endsWith("parquet") ? PARQUET : plain.endsWith("avro") ? AVRO : CSV;
+    }
+  }
 
   /** What is done with each row. */
   interface RowReader {
@@ -32,26 +54,35 @@ record RowFile(Path path, CsvOptions csv, boolean json, String what) {
   }
 
   static RowFile of(Path path, String what) {
-    return new RowFile(path, csv(path.toString()), isJson(path.toString()), what);
+    return new RowFile(path, Format.of(path.toString()), csv(path.toString()), what);
   }
 
   /** Tabs for .tsv, commas otherwise. */
   static CsvOptions csv(String path) {
-    return path.toLowerCase(Locale.ROOT).endsWith(".tsv") ? TABS : CsvOptions.DEFAULT;
+    return plain(path).endsWith(".tsv") ? TABS : CsvOptions.DEFAULT;
   }
 
-  static boolean isJson(String path) {
-    String name = path.toLowerCase(Locale.ROOT);
-    return name.endsWith(".json") || name.endsWith(".jsonl") || name.endsWith(".ndjson");
+  /** A name in lower case, without what a compression adds to it. */
+  private static String plain(String name) {
+    return Compression.named(name).strip(name).toLowerCase(Locale.ROOT);
   }
 
   /** The names of the columns; for JSON those of the first row. */
   List<String> columns() {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
-      if (json) {
-        return JsonLinesReader.members(in);
-      }
-      return CsvReader.file(in, csv, path.toString(), null).header();
+    try {
+      return switch (format) {
+        case CSV -> {
+          try (CsvReader reader = CsvReader.file(text(), csv, path.toString(), null)) {
+            yield reader.header();
+          }
+        }
+        case JSON -> {
+          try (InputStream in = text()) {
+            yield JsonLinesReader.members(in);
+          }
+        }
+        case PARQUET, AVRO -> columnFile().columns().stream().map(FileColumn::name).toList();
+      };
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -64,12 +95,11 @@ record RowFile(Path path, CsvOptions csv, boolean json, String what) {
    * @return how many rows could not be used
    */
   long read(List<String> wanted, RowReader rows) {
-    if (json) {
+    if (format == Format.JSON) {
       requireMembers(wanted);
     }
     long unusable = 0;
-    try (InputStream in = Files.newInputStream(path);
-        BatchReader reader = reader(in, wanted)) {
+    try (BatchReader reader = reader(wanted)) {
       for (RowBatch batch = reader.next(); batch != null; batch = reader.next()) {
         for (int r = 0; r < batch.rows(); r++) {
           if (batch.isRejected(r)) {
@@ -85,10 +115,21 @@ record RowFile(Path path, CsvOptions csv, boolean json, String what) {
     return unusable;
   }
 
-  private BatchReader reader(InputStream in, List<String> wanted) throws IOException {
-    return json
-        ? JsonLinesReader.of(in, path.toString(), wanted, TextRange.ALL)
-        : CsvReader.file(in, csv, path.toString(), wanted);
+  private BatchReader reader(List<String> wanted) throws IOException {
+    return switch (format) {
+      case CSV -> CsvReader.file(text(), csv, path.toString(), wanted);
+      case JSON -> JsonLinesReader.of(text(), path.toString(), wanted, TextRange.ALL);
+      case PARQUET, AVRO -> columnFile().read(wanted);
+    };
+  }
+
+  private InputStream text() throws IOException {
+    return Compression.decompressed(Files.newInputStream(path));
+  }
+
+  private ColumnFile columnFile() throws IOException {
+    ColumnFormat of = format == Format.PARQUET ? ColumnFormat.PARQUET : ColumnFormat.AVRO;
+    return of.open(ByteSource.of(path));
   }
 
   private void requireMembers(List<String> wanted) {
