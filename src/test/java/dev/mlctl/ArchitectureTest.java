@@ -36,9 +36,9 @@ final class ArchitectureTest {
           "config", Set.of("error"),
           "model", Set.of("error", "data"),
           "train", Set.of("error", "data", "format", "model", "config"),
-          "release", Set.of("error", "data", "model", "config"),
+          "release", Set.of("error", "data", "format", "model", "config"),
           "score", Set.of("error", "data", "format", "model", "config"),
-          "monitor", Set.of("error", "data", "model", "config"),
+          "monitor", Set.of("error", "data", "format", "model", "config"),
           "cli",
               Set.of("error", "data", "model", "config", "train", "release", "score", "monitor"));
 

@@ -52,7 +52,8 @@ final class DeployCommand implements Callable<Integer> {
   @Option(
       names = "--gate-data",
       paramLabel = "FILE",
-      description = "Labelled rows to judge the gates on: CSV, or JSON lines (.jsonl).")
+      description =
+          "Labelled rows to judge the gates on: CSV, JSON lines, Parquet or Avro by its ending.")
   private Path gateData;
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.")

@@ -172,7 +172,7 @@ final class Mlctl implements Runnable {
       int code = line.execute(arguments);
       terminal.out().flush();
       return code == ExitCode.OK ? reporter.outputCode() : code;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       return reporter.report(e);
     } finally {
       mlctl.console().close();

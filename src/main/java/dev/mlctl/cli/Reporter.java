@@ -51,13 +51,12 @@ final class Reporter
       }
       return ExitCode.of(failure.kind());
     }
-    String what = thrown instanceof OutOfMemoryError ? "out of memory" : "a bug in mlctl";
     console.problem(
-        Problem.of(what + ": " + thrown)
-            .hint(
-                thrown instanceof OutOfMemoryError
-                    ? "give it more with MLCTL_JAVA_OPTS=-Xmx4g"
-                    : "please report it with the trace in " + keep(trace(thrown))));
+        thrown instanceof OutOfMemoryError
+            ? Problem.of("out of memory: " + thrown.getMessage())
+                .hint("give it more with MLCTL_JAVA_OPTS=-Xmx4g")
+            : Problem.of("a bug in mlctl: " + thrown)
+                .hint("please report it with the trace in " + keep(trace(thrown))));
     if (mlctl.stacktrace()) {
       console.error(trace(thrown));
     }

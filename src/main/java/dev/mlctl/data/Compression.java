@@ -5,6 +5,7 @@ import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.util.Locale;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
@@ -21,6 +22,8 @@ public enum Compression {
   GZIP(".gz", 0x1F8B),
   /** RFC 8878. */
   ZSTD(".zst", 0x28B5);
+
+  private static final int MAGIC_BYTES = 2;
 
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -52,6 +55,18 @@ public enum Compression {
       }
     }
     return NONE;
+  }
+
+  /**
+   * The text behind a stream that may be compressed, as its first bytes tell.
+   *
+   * @throws IOException when the stream fails, or begins like a compressed one and is none
+   */
+  public static InputStream decompressed(InputStream in) throws IOException {
+    PushbackInputStream from = new PushbackInputStream(in, MAGIC_BYTES);
+    byte[] first = from.readNBytes(MAGIC_BYTES);
+    from.unread(first);
+    return startingWith(first).decompress(from);
   }
 
   /** A path without this extension, if it has it. */

@@ -72,16 +72,23 @@ abstract class AvroEncoder {
     private final Source source;
     private final int nullBranch;
 
+    /** The branches of the union, 0 and 1, in the one byte that each takes. */
+    private final int nullByte;
+
+    private final int valueByte;
+
     Nullable(Source source, int nullBranch) {
       this.source = source;
       this.nullBranch = nullBranch;
+      this.nullByte = nullBranch << 1;
+      this.valueByte = (1 - nullBranch) << 1;
     }
 
     @Override
     void put(WrittenRows rows, int row, GrowingBytes out) {
       boolean isNull = source.isNull(rows.batch(), row);
       if (nullBranch >= 0) {
-        out.putSigned(isNull ? nullBranch : 1 - nullBranch);
+        out.put(isNull ? nullByte : valueByte);
       } else if (isNull && !source.isAlwaysNull()) {
         throw new IllegalStateException("a null in column " + source.from);
       }

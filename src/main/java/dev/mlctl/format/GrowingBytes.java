@@ -48,9 +48,14 @@ final class GrowingBytes {
     size += length;
   }
 
-  /** Puts the lowest bytes of a number, least significant first. */
+  /** Puts the lowest bytes of a number, least significant first, and touches none behind them. */
   void putLittleEndian(long value, int count) {
     reserve(count);
+    if (count == Long.BYTES) {
+      LittleEndian.putLong(array, size, value);
+      size += count;
+      return;
+    }
     for (int i = 0; i < count; i++) {
       array[size++] = (byte) (value >>> (8 * i));
     }

@@ -21,6 +21,10 @@ final class LittleEndian {
     return (long) LONGS.get(bytes, at);
   }
 
+  static void putLong(byte[] bytes, int at, long value) {
+    LONGS.set(bytes, at, value);
+  }
+
   static float getFloat(byte[] bytes, int at) {
     return Float.intBitsToFloat(getInt(bytes, at));
   }

@@ -6,7 +6,8 @@
  * dev.mlctl.data.BatchReader} for a range of its bytes; it makes a {@link
  * dev.mlctl.format.ColumnFile} over a stream; and it joins parts of one schema into one file
  * without decoding them. Where bytes come from is a {@link dev.mlctl.format.ByteSource}, so that a
- * bucket serves as well as a disk.
+ * bucket serves as well as a disk. A {@link dev.mlctl.format.RowFile} is a file of any kind, text
+ * included, for those who read a few columns of it by name.
  *
  * <p>Why pages are read and written here rather than by the libraries' own readers. Parquet's
  * library hands out records or single values, loads whole row groups, and reads a local file only

@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Between a bundle and its Protobuf message. The records' own checks guard what comes in. */
 final class BundleCodec {
+  private static final int TREES = dev.mlctl.model.proto.Bundle.TREE_ENSEMBLE_FIELD_NUMBER;
+
   private BundleCodec() {}
 
   static byte[] write(Bundle bundle) {
@@ -46,7 +49,9 @@ final class BundleCodec {
   static Bundle parse(byte[] bytes) {
     try {
       FieldLimit.check(bytes);
-      var message = dev.mlctl.model.proto.Bundle.parseFrom(bytes);
+      var builder = dev.mlctl.model.proto.Bundle.newBuilder();
+      WireSlice trees = WireSlice.of(bytes).split(Set.of(TREES), builder).get(TREES);
+      var message = builder.build();
       if (message.getFormatVersion() != Bundle.FORMAT_VERSION) {
         throw unknownVersion(message.getFormatVersion());
       }
@@ -54,7 +59,7 @@ final class BundleCodec {
           new Model(
               signature(message.getSignature()),
               preprocessor(message.getPreprocessing()),
-              PredictorCodec.read(message));
+              PredictorCodec.read(message, trees));
       Map<String, Double> metrics = new LinkedHashMap<>();
       message.getMetricsList().forEach(m -> metrics.put(m.getName(), m.getValue()));
       Bundle bundle =

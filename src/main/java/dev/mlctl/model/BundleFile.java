@@ -17,6 +17,8 @@ import java.util.Arrays;
 
 /** Bundles as files: read with their size checked first, written whole or not at all. */
 public final class BundleFile {
+  private static final int PIECE = 1 << 20;
+
   private BundleFile() {}
 
   /**
@@ -45,9 +47,8 @@ public final class BundleFile {
       if (size > Bundle.MAX_BYTES) {
         throw tooLarge(path);
       }
-      // A file that grows while it is read is cut off, not followed.
-      byte[] bytes = in.readNBytes((int) size + 1);
-      if (bytes.length > size) {
+      byte[] bytes = read(in, (int) size);
+      if (bytes.length != size || in.read() >= 0) {
         throw Failure.of(FailureKind.INVALID, "the file changed while it was read")
             .at(path.toString());
       }
@@ -64,6 +65,21 @@ public final class BundleFile {
           .at(path.toString())
           .causedBy(e);
     }
+  }
+
+  /**
+   * So many bytes of a stream, fewer when it ends before. They are taken piece by piece: a large
+   * read of a file would need as much memory again, outside of the heap.
+   */
+  private static byte[] read(InputStream in, int size) throws IOException {
+    byte[] bytes = new byte[size];
+    int at = 0;
+    int count = 0;
+    while (at < size && count >= 0) {
+      count = in.read(bytes, at, Math.min(PIECE, size - at));
+      at += Math.max(0, count);
+    }
+    return at == size ? bytes : Arrays.copyOf(bytes, at);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.mlctl.model;
 
 import dev.mlctl.model.MultilayerPerceptron.Activation;
 import dev.mlctl.model.MultilayerPerceptron.Layer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
@@ -15,16 +16,26 @@ final class PredictorCodec {
     if (predictor instanceof Linear linear) {
       bundle.setLinear(linear(linear));
     } else if (predictor instanceof TreeEnsemble trees) {
-      bundle.setTreeEnsemble(trees(trees));
+      bundle.setTreeEnsemble(TreeEnsembleCodec.write(trees));
     } else if (predictor instanceof MultilayerPerceptron network) {
       bundle.setMultilayerPerceptron(network(network));
     }
   }
 
-  static Predictor read(dev.mlctl.model.proto.Bundle bundle) {
+  /**
+   * The predictor of a bundle.
+   *
+   * @param bundle all of it but its tree ensemble
+   * @param trees the message of its tree ensemble; null when there is none
+   * @throws IOException when that is no message
+   */
+  static Predictor read(dev.mlctl.model.proto.Bundle bundle, WireSlice trees) throws IOException {
+    if (trees != null) {
+      Shapes.check(bundle.getPredictorCase().getNumber() == 0, "it holds two models");
+      return TreeEnsembleCodec.read(trees);
+    }
     return switch (bundle.getPredictorCase()) {
       case LINEAR -> linear(bundle.getLinear());
-      case TREE_ENSEMBLE -> trees(bundle.getTreeEnsemble());
       case MULTILAYER_PERCEPTRON -> network(bundle.getMultilayerPerceptron());
       default -> throw new IllegalArgumentException("it holds no model this mlctl knows");
     };
@@ -47,48 +58,6 @@ final class PredictorCodec {
     double[] intercepts = doubles(message.getInterceptsCount(), message::getIntercepts);
     double[][] weights = matrix(message.getWeightsList(), intercepts.length);
     return new Linear(weights, intercepts, link(message.getLinkValue()));
-  }
-
-  private static dev.mlctl.model.proto.TreeEnsemble trees(TreeEnsemble trees) {
-    var message = dev.mlctl.model.proto.TreeEnsemble.newBuilder();
-    message.setInputs(trees.inputs()).setScores(trees.base().length).setFactor(trees.factor());
-    for (int root : trees.roots()) {
-      message.addRoots(root);
-    }
-    for (int score : trees.treeScores()) {
-      message.addTreeScores(score);
-    }
-    for (int feature : trees.features()) {
-      message.addFeatures(feature);
-    }
-    for (double threshold : trees.thresholds()) {
-      message.addThresholds(threshold);
-    }
-    for (int child : trees.otherChildren()) {
-      message.addOtherChildren(child);
-    }
-    for (double value : trees.leafValues()) {
-      message.addLeafValues(value);
-    }
-    for (double base : trees.base()) {
-      message.addBase(base);
-    }
-    return message.setLinkValue(Enums.write(trees.link())).build();
-  }
-
-  private static TreeEnsemble trees(dev.mlctl.model.proto.TreeEnsemble message) {
-    Shapes.check(message.getScores() == message.getBaseCount(), "base scores");
-    return new TreeEnsemble(
-        message.getInputs(),
-        integers(message.getRootsCount(), message::getRoots),
-        integers(message.getTreeScoresCount(), message::getTreeScores),
-        integers(message.getFeaturesCount(), message::getFeatures),
-        doubles(message.getThresholdsCount(), message::getThresholds),
-        integers(message.getOtherChildrenCount(), message::getOtherChildren),
-        doubles(message.getLeafValuesCount(), message::getLeafValues),
-        doubles(message.getBaseCount(), message::getBase),
-        message.getFactor(),
-        link(message.getLinkValue()));
   }
 
   private static dev.mlctl.model.proto.MultilayerPerceptron network(MultilayerPerceptron network) {
@@ -132,7 +101,7 @@ final class PredictorCodec {
     return network;
   }
 
-  private static Link link(int number) {
+  static Link link(int number) {
     return Enums.read(Link.values(), number, "link");
   }
 
@@ -148,7 +117,7 @@ final class PredictorCodec {
   }
 
   /** Reads by index: iterating over a list of the message would make an object per number. */
-  private static double[] doubles(int count, IntToDoubleFunction value) {
+  static double[] doubles(int count, IntToDoubleFunction value) {
     double[] array = new double[count];
     for (int i = 0; i < count; i++) {
       array[i] = value.applyAsDouble(i);
@@ -156,7 +125,7 @@ final class PredictorCodec {
     return array;
   }
 
-  private static int[] integers(int count, IntUnaryOperator value) {
+  static int[] integers(int count, IntUnaryOperator value) {
     int[] array = new int[count];
     for (int i = 0; i < count; i++) {
       array[i] = value.applyAsInt(i);

@@ -1,7 +1,5 @@
 package dev.mlctl.model;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -99,33 +97,29 @@ public final class TreeEnsemble implements Predictor {
       int leaves) {
     int size = features.length;
     Shapes.check(thresholds.length == size && otherChildren.length == size, "node arrays differ");
-    try {
-      return TreeNodes.read(
-          inputs,
-          roots,
-          size,
-          leaves,
-          new TreeNodes.Source() {
-            private int node = -1;
+    return TreeNodes.read(
+        inputs,
+        roots,
+        size,
+        leaves,
+        new TreeNodes.Source() {
+          private int node = -1;
 
-            @Override
-            public int feature() {
-              return features[++node];
-            }
+          @Override
+          public int feature() {
+            return features[++node];
+          }
 
-            @Override
-            public double threshold() {
-              return thresholds[node];
-            }
+          @Override
+          public double threshold() {
+            return thresholds[node];
+          }
 
-            @Override
-            public int other() {
-              return otherChildren[node];
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException("arrays are not read from anywhere", e);
-    }
+          @Override
+          public int other() {
+            return otherChildren[node];
+          }
+        });
   }
 
   @Override

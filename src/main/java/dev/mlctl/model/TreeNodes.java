@@ -1,7 +1,5 @@
 package dev.mlctl.model;
 
-import java.io.IOException;
-
 /**
  * The nodes of all trees of an ensemble in pre-order, checked, one long each. Immutable.
  *
@@ -43,13 +41,13 @@ final class TreeNodes {
   /** Nodes one after the other, from arrays or from a file. */
   interface Source {
     /** The input the next node splits on, −1 for a leaf. */
-    int feature() throws IOException;
+    int feature();
 
     /** What the next node compares with. */
-    double threshold() throws IOException;
+    double threshold();
 
     /** The child of the next node for greater inputs, or a leaf's row of values. */
-    int other() throws IOException;
+    int other();
   }
 
   /**
@@ -61,8 +59,7 @@ final class TreeNodes {
    * @throws IllegalArgumentException when any index is out of range or out of order, a node is
    *     reached on no way or on two, or a threshold is not finite
    */
-  static TreeNodes read(int inputs, int[] roots, int nodes, int leaves, Source source)
-      throws IOException {
+  static TreeNodes read(int inputs, int[] roots, int nodes, int leaves, Source source) {
     Shapes.check(inputs > 0, "no inputs");
     Shapes.check(roots.length > 0 && roots[0] == 0, "the first tree does not start at node 0");
     TreeNodes made = new TreeNodes(inputs, roots, nodes);
@@ -72,8 +69,7 @@ final class TreeNodes {
     return made;
   }
 
-  private void readTree(int start, int end, int inputs, int leaves, Source source)
-      throws IOException {
+  private void readTree(int start, int end, int inputs, int leaves, Source source) {
     // The other children of the splits whose true side is not yet complete.
     int[] awaited = new int[(end - start) / 2];
     int open = 0;

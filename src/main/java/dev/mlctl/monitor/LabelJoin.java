@@ -2,9 +2,9 @@ package dev.mlctl.monitor;
 
 import dev.mlctl.data.Numbers;
 import dev.mlctl.data.RowBatch;
-import dev.mlctl.data.RowFile;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
+import dev.mlctl.format.RowFile;
 import dev.mlctl.model.Signature;
 import dev.mlctl.model.Task;
 import java.util.ArrayList;

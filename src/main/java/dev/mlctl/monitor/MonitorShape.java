@@ -104,7 +104,7 @@ final class MonitorShape {
 
   private static Shape labels() {
     return Shape.object(
-        Key.required("path", Shape.text(), "A CSV or JSON-lines file."),
+        Key.required("path", Shape.text(), "A CSV, JSON-lines, Parquet or Avro file."),
         Key.required("key", Shape.text(), "The column that names a row, here and in the output."),
         Key.optional(
             "target", Shape.text(), "The column of the truth; the model's target if not."));

@@ -1,16 +1,22 @@
 package dev.mlctl.monitor;
 
+import dev.mlctl.config.Json;
 import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.Profile;
-import dev.mlctl.data.RowFile;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
+import dev.mlctl.format.RowFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The files that a run wrote its predictions to, as its record names them. */
 final class ScoredFiles {
+  private static final String MANIFEST = "manifest.json";
+
   private ScoredFiles() {}
 
   /** The column of predictions: {@code output.prediction}, or as score names it by default. */
@@ -20,20 +26,47 @@ final class ScoredFiles {
 
   /**
    * The files in the order written: those of {@code sink.files} (texts, or maps with a {@code
-   * path}), or else the one of {@code sink.path}.
+   * path}), or else the one of {@code sink.path}, which may be a directory with a manifest.
+   *
+   * @throws Failure of kind INPUT when the run's predictions are not in files, or nothing tells in
+   *     which
    */
   static List<RowFile> of(RunRecord run) {
     Map<?, ?> sink = settings(run.sink());
     if (sink.get("files") instanceof List<?> files && !files.isEmpty()) {
       return files.stream().map(file -> file(path(run, file), run.sink())).toList();
     }
-    return List.of(file(path(run, sink), run.sink()));
+    String path = path(run, sink);
+    if (!Files.isDirectory(Path.of(path))) {
+      return List.of(file(path, run.sink()));
+    }
+    return shards(Path.of(path)).stream().map(shard -> file(shard, run.sink())).toList();
+  }
+
+  /** The files of a directory as its manifest lists them. */
+  private static List<String> shards(Path directory) {
+    Path manifest = directory.resolve(MANIFEST);
+    try {
+      Object files =
+          Json.readObject(manifest.toString(), Files.readAllBytes(manifest)).get("files");
+      List<String> shards = new ArrayList<>();
+      for (Object file : files instanceof List<?> list ? list : List.of()) {
+        if (file instanceof Map<?, ?> entry && entry.get("path") instanceof String name) {
+          shards.add(directory.resolve(name).toString());
+        }
+      }
+      return shards;
+    } catch (IOException e) {
+      throw Failure.of(FailureKind.INPUT, "cannot tell which files hold the predictions")
+          .at(manifest.toString())
+          .hint("score writes this file into every directory it makes: score again")
+          .causedBy(e);
+    }
   }
 
   private static RowFile file(String path, Map<?, ?> sink) {
-    boolean writesJson = sink.get("type") instanceof String type && type.endsWith("Json");
-    boolean json = writesJson || RowFile.isJson(path);
-    return new RowFile(Path.of(path), csv(path, settings(sink)), json, "the predictions");
+    RowFile.Format format = RowFile.Format.of(sink.get("type") instanceof String t ? t : path);
+    return new RowFile(Path.of(path), format, csv(path, settings(sink)), "the predictions");
   }
 
   /** What the path tells, unless the sink says otherwise. */
@@ -66,6 +99,6 @@ final class ScoredFiles {
             FailureKind.INPUT,
             "cannot compare run %s with labels: its predictions did not go to a file",
             run.id())
-        .hint("score into a CSV or JSON file, with the key among the passthrough columns");
+        .hint("score into a file, with the key among the passthrough columns");
   }
 }

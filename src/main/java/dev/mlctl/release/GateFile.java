@@ -3,14 +3,17 @@ package dev.mlctl.release;
 import dev.mlctl.config.Nearest;
 import dev.mlctl.data.FailedRow;
 import dev.mlctl.data.RowBatch;
-import dev.mlctl.data.RowFile;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.error.Problem;
+import dev.mlctl.format.RowFile;
 import dev.mlctl.model.Evaluation;
 import dev.mlctl.model.Gate;
 import dev.mlctl.model.LabelledFile;
 import dev.mlctl.model.Slice;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -35,8 +38,6 @@ final class GateFile {
 
   private static final int SHOWN_VALUES = 20;
   private static final Pattern SHOWN = Pattern.compile("\\P{Cntrl}{1,40}");
-  private static final Pattern NOT_TEXT =
-      Pattern.compile(".*\\.(parquet|avro|gz|zst)", Pattern.CASE_INSENSITIVE);
 
   private final Path path;
   private final RowFile file;
@@ -53,10 +54,6 @@ final class GateFile {
       throw failure("cannot judge gates on what is not a regular file")
           .hint("the rows may be read more than once: write them to a file first");
     }
-    if (NOT_TEXT.matcher(path.toString()).matches()) {
-      throw failure("cannot judge gates on a file of this kind")
-          .hint("gates are judged on CSV or JSON lines, not compressed");
-    }
     return file.columns();
   }
 
@@ -71,11 +68,10 @@ final class GateFile {
    *     the file is not what it was the last time
    */
   LabelledFile evaluate(Evaluation evaluation) {
-    MessageDigest sha256 = Digest.sha256();
-    file.readBatches(
-        evaluation.columns(), in -> new DigestInputStream(in, sha256), evaluation::add);
-    String now = Digest.of(sha256);
-    if (digest.isPresent() && !digest.get().equals(now)) {
+    String before = digest.orElseGet(this::digest);
+    file.readBatches(evaluation.columns(), evaluation::add);
+    String now = digest();
+    if (!now.equals(before)) {
       throw failure("the rows to judge gates on changed while they were read")
           .hint("try again when nobody writes to the file");
     }
@@ -88,6 +84,16 @@ final class GateFile {
     }
     return new LabelledFile(
         name(), now, evaluation.rows(), evaluation.unlabelled(), evaluation.unfit());
+  }
+
+  private String digest() {
+    MessageDigest sha256 = Digest.sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(path), sha256)) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return Digest.of(sha256);
+    } catch (IOException e) {
+      throw failure("cannot read the rows to judge gates on: " + LocalStore.reason(e));
+    }
   }
 
   private void requireRows(Evaluation evaluation) {
@@ -159,7 +165,7 @@ final class GateFile {
   /** The different values of a column, the first thousand of them. */
   private Set<String> values(String column) {
     Set<String> values = new TreeSet<>();
-    file.readBatches(List.of(column), in -> in, batch -> addValues(batch, values));
+    file.readBatches(List.of(column), batch -> addValues(batch, values));
     return values;
   }
 

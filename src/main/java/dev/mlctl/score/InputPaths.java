@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import java.util.List;
 /**
  * The local files that a path or a glob names. As in a shell, a star passes over names that start
  * with a dot (our own work directories among them) and what a glob finds is sorted by name; {@code
- * **} stands for any number of folders.
+ * **} stands for any number of folders. What a glob finds and cannot be read, such as a directory
+ * or a link to nowhere, is never passed over: its rows would be missed.
  */
 final class InputPaths {
   private static final String ANY_DEPTH = "**";
@@ -26,14 +28,12 @@ final class InputPaths {
    * The files, sorted by path.
    *
    * @throws Failure of kind NOT_FOUND when a path does not exist or a glob finds nothing, INPUT
-   *     when one is a directory or cannot be listed
+   *     when what is found is a directory or cannot be listed
    */
   static List<Path> expand(String pattern) {
     Path path = path(pattern);
     if (Files.isDirectory(path)) {
-      throw Failure.of(FailureKind.INPUT, "the input is a directory")
-          .at(pattern)
-          .hint("name its files, for example " + path.resolve("*.csv"));
+      throw isDirectory(pattern, path);
     }
     if (Files.exists(path)) {
       return List.of(path);
@@ -49,6 +49,12 @@ final class InputPaths {
     }
     found.sort(Comparator.comparing(Path::toString));
     return found;
+  }
+
+  private static Failure isDirectory(String place, Path path) {
+    return Failure.of(FailureKind.INPUT, "the input is a directory")
+        .at(place)
+        .hint("name its files, for example " + path.resolve("*.csv"));
   }
 
   private static Path path(String text) {
@@ -82,7 +88,7 @@ final class InputPaths {
         if (Files.isDirectory(entry)) {
           collect(entry, pattern, segment, found);
         }
-      } else {
+      } else if (!anyDepth || !Files.isDirectory(entry)) {
         add(entry, pattern, segment, last, found);
       }
     }
@@ -90,8 +96,10 @@ final class InputPaths {
 
   private static void add(Path entry, Path pattern, int segment, boolean last, List<Path> found) {
     if (last) {
-      if (Files.exists(entry) && !Files.isDirectory(entry)) {
-        found.add(entry);
+      if (Files.isDirectory(entry)) {
+        throw isDirectory(entry.toString(), entry);
+      } else if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
+        found.add(entry); // a link to nowhere, too: whoever reads it says so
       }
     } else if (Files.isDirectory(entry)) {
       collect(entry, pattern, segment + 1, found);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,6 +92,9 @@ final class Inputs {
         out.write(buffer, 0, read);
         size += read;
       }
+    }
+    if (!Storage.of(copy).exists(copy)) {
+      throw new NoSuchFileException(copy); // the stream is not to blame
     }
     return opener.open(copy, name, size);
   }

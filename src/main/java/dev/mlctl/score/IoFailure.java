@@ -2,6 +2,7 @@ package dev.mlctl.score;
 
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -27,10 +28,15 @@ final class IoFailure {
     return outage ? FailureKind.STORAGE : FailureKind.INPUT;
   }
 
-  /** An output, or a file of the work directory beside it, could not be written. */
+  /**
+   * An output, or a file of the work directory beside it, could not be written. Their directories
+   * were made before, so what is not there was removed.
+   */
   static Failure writing(String path, IOException e) {
+    String reason =
+        e instanceof NoSuchFileException ? "its directory was removed meanwhile" : reason(e);
     return Failure.of(
-            FailureKind.STORAGE, "cannot write the output: %s; nothing was published", reason(e))
+            FailureKind.STORAGE, "cannot write the output: %s; nothing was published", reason)
         .at(path)
         .hint(hint(e))
         .causedBy(e);
@@ -43,6 +49,8 @@ final class IoFailure {
   private static String reason(IOException e) {
     if (e instanceof FileSystemException f && f.getReason() != null) {
       return f.getReason();
+    } else if (e instanceof EOFException) {
+      return "the file is cut off";
     } else if (e instanceof NoSuchFileException) {
       return "no such file";
     } else if (e instanceof AccessDeniedException) {

@@ -27,7 +27,7 @@ final class Targets {
    * Checks the output and the dead letter.
    *
    * @param inputs the input files
-   * @throws Failure of kind USAGE when one is an input, a directory or the other one; CONFLICT when
+   * @throws Failure of kind USAGE when one is an input, the other one, or no file; CONFLICT when
    *     one exists and is not to be replaced
    */
   void check(List<String> inputs) {
@@ -74,6 +74,12 @@ final class Targets {
       throw Failure.of(FailureKind.USAGE, "the output is a directory")
           .at(target)
           .hint("end the path with a slash to write files into a directory of that name");
+    }
+    if (storage instanceof LocalStorage && !Files.isRegularFile(Path.of(target))) {
+      // It would be replaced, not written to: all that want /dev/null would then find a file there.
+      throw Failure.of(FailureKind.USAGE, "the output is a device or a pipe, not a file")
+          .at(target)
+          .hint("write to standard output (-) and redirect that");
     }
     if (!spec.overwrite() && !ours) {
       throw Publisher.exists(target);

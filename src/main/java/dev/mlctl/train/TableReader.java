@@ -1,6 +1,7 @@
 package dev.mlctl.train;
 
 import dev.mlctl.config.Nearest;
+import dev.mlctl.data.Compression;
 import dev.mlctl.data.CsvReader;
 import dev.mlctl.data.FailedRow;
 import dev.mlctl.data.FeatureType;
@@ -13,6 +14,7 @@ import dev.mlctl.error.Problem;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -161,8 +163,8 @@ final class TableReader {
     MessageDigest digest = sha256();
     try (InputStream file = Files.newInputStream(path);
         InputStream counted = new Counting(new DigestInputStream(file, digest), Files.size(path));
-        CsvReader reader =
-            CsvReader.file(counted, source.csv(), path.toString(), columns(wanted))) {
+        InputStream text = Compression.decompressed(counted);
+        CsvReader reader = CsvReader.file(text, source.csv(), path.toString(), columns(wanted))) {
       onHeader.accept(reader.header());
       List<String> names = wanted == null ? reader.header() : columns(wanted);
       RowFilter filter = RowFilter.of(source.where(), names, this);
@@ -180,6 +182,7 @@ final class TableReader {
       if (!bad.isEmpty()) {
         throw new Failure(FailureKind.INPUT, bad, null);
       }
+      counted.transferTo(OutputStream.nullOutputStream()); // the digest is that of the whole file
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchFileException e) {
       throw Failure.of(FailureKind.NOT_FOUND, "there is no file %s", path)

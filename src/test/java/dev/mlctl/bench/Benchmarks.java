@@ -9,6 +9,8 @@ final class Benchmarks {
     StartupBenchmark.main(arguments);
     ReaderBenchmark.main(arguments);
     ScoreBenchmark.main(arguments);
+    FormatBenchmark.main(arguments);
     PredictorBenchmark.main(arguments);
+    ModelLoadBenchmark.main(arguments);
   }
 }

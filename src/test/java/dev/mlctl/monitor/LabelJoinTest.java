@@ -5,15 +5,29 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mlctl.data.ColumnType;
+import dev.mlctl.data.Compression;
+import dev.mlctl.data.CsvOptions;
+import dev.mlctl.data.CsvReader;
 import dev.mlctl.data.Profile;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
+import dev.mlctl.format.ColumnCompression;
+import dev.mlctl.format.ColumnFormat;
+import dev.mlctl.format.FileColumn;
+import dev.mlctl.format.OutputColumn;
+import dev.mlctl.format.RowWriter;
 import dev.mlctl.model.Task;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -21,6 +35,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LabelJoinTest {
   private static final Profile BASELINE = Town.baseline(Town.days(new Random(3), 300));
@@ -104,6 +120,72 @@ class LabelJoinTest {
     LabelReport report =
         check(regression(), new LabelSource(labels, "id", Optional.empty()), List.of(one, other));
     assertEquals(2, report.counts().joined());
+  }
+
+  @Test
+  void compressed_texts_are_read_whatever_their_names() throws IOException {
+    Path labels = compressed("labels.csv", Compression.ZSTD, "id,truth\n1,10\n2,20\n");
+    Path tabs = compressed("a.tsv.gz", Compression.GZIP, "id\tprediction\n1\t10\n");
+    Path lines = compressed("b.jsonl.zst", Compression.ZSTD, "{\"id\": 2, \"prediction\": 20}\n");
+    LabelReport report =
+        check(regression(), source(labels), List.of(run("a", 2, tabs), run("b", 1, lines)));
+    assertEquals(2, report.counts().joined());
+  }
+
+  @ParameterizedTest
+  @EnumSource(ColumnFormat.class)
+  void files_of_columns_are_read(ColumnFormat format) throws IOException {
+    String extension = format.name().toLowerCase(Locale.ROOT);
+    Path labels = columns("labels." + extension, format, "id,truth\n1,10\n2,20\n,30\n");
+    Path scored = columns("scored." + extension, format, "id,prediction\n2,20\n1,11\n");
+    LabelReport report = check(regression(), labels, run("a", 1, scored));
+    assertEquals(2, report.counts().joined());
+    assertEquals(1, report.counts().unusable(), "a label without a key");
+  }
+
+  @Test
+  void the_files_of_a_directory_are_those_of_its_manifest() throws IOException {
+    Path labels = write("labels.csv", "id,truth\n1,10\n2,20\n3,30\n");
+    Path folder = Files.createDirectory(dir.resolve("out"));
+    write("out/part-0.csv", "id,prediction\n1,10\n");
+    write("out/part-1.csv", "id,prediction\n2,20\n");
+    write("out/other.csv", "nothing of ours\n");
+    assertEquals(
+        "cannot tell which files hold the predictions",
+        fault(FailureKind.INPUT, labels, run("a", 1, folder)));
+    write(
+        "out/manifest.json",
+        "{\"files\": [{\"path\": \"part-0.csv\"}, {\"path\": \"part-1.csv\"}]}");
+    assertEquals(2, check(regression(), labels, run("a", 1, folder)).counts().joined());
+  }
+
+  private Path compressed(String name, Compression way, String text) throws IOException {
+    try (OutputStream out = way.compress(Files.newOutputStream(dir.resolve(name)))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return dir.resolve(name);
+  }
+
+  /** A file of two columns of numbers. */
+  private Path columns(String name, ColumnFormat format, String csv) throws IOException {
+    Path path = dir.resolve(name);
+    try (OutputStream out = Files.newOutputStream(path);
+        CsvReader reader =
+            CsvReader.file(
+                new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)),
+                CsvOptions.DEFAULT,
+                name,
+                null)) {
+      List<OutputColumn> columns = new ArrayList<>();
+      for (String column : reader.header()) {
+        FileColumn declared = FileColumn.of(column, ColumnType.DOUBLE, true);
+        columns.add(OutputColumn.passed(declared, columns.size()));
+      }
+      RowWriter writer = format.write(out, columns, ColumnCompression.SNAPPY);
+      writer.write(reader.next(), null, null);
+      writer.finish();
+    }
+    return path;
   }
 
   @Test

@@ -125,7 +125,8 @@ final class PublishingTest {
                       }
                     }));
     assertEquals(
-        "cannot write the output: no such file; nothing was published | sink/out.csv\n",
+        "cannot write the output: its directory was removed meanwhile; nothing was published"
+            + " | sink/out.csv\n",
         rig.problems(FailureKind.STORAGE, failure));
     assertFalse(rig.exists("sink/out.csv"));
   }

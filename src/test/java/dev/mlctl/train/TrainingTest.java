@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mlctl.config.Json;
+import dev.mlctl.data.Compression;
 import dev.mlctl.data.FeatureType;
 import dev.mlctl.data.Progress;
 import dev.mlctl.error.Failure;
@@ -16,6 +17,7 @@ import dev.mlctl.error.Problem;
 import dev.mlctl.model.Bundle;
 import dev.mlctl.model.Task;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,6 +54,24 @@ class TrainingTest {
     assertEquals(seven, Bundle.digest(train(yaml, "b", "seed=7").bundle().toBytes()));
     assertEquals(seven, Bundle.digest(RunDirectory.read(folder.resolve("a"))));
     assertNotEquals(seven, Bundle.digest(train(yaml, "c", "seed=8").bundle().toBytes()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Compression.class,
+      names = {"GZIP", "ZSTD"})
+  void compressed_data_train_the_same_model(Compression way) throws IOException {
+    data("data.csv", 200);
+    Path packed = folder.resolve("packed.csv" + way.extension());
+    try (OutputStream out = way.compress(Files.newOutputStream(packed))) {
+      Files.copy(folder.resolve("data.csv"), out);
+    }
+    String more = "algorithm: decision_tree";
+    Bundle plain = train(Specs.yaml(Path.of("data.csv"), "y", more), "a").bundle();
+    Bundle bundle = train(Specs.yaml(packed.getFileName(), "y", more), "b").bundle();
+    assertEquals(plain.golden(), bundle.golden());
+    assertEquals(plain.metrics(), bundle.metrics());
+    assertEquals(Bundle.digest(Files.readAllBytes(packed)), bundle.provenance().dataDigest());
   }
 
   @Test

@@ -1,8 +1,14 @@
-package dev.mlctl.data;
+package dev.mlctl.format;
 
+import dev.mlctl.data.BatchReader;
+import dev.mlctl.data.Compression;
+import dev.mlctl.data.CsvOptions;
+import dev.mlctl.data.CsvReader;
+import dev.mlctl.data.JsonLinesReader;
+import dev.mlctl.data.RowBatch;
+import dev.mlctl.data.TextRange;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,15 +17,36 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /**
- * A CSV or JSON-lines file whose columns are found by name.
+ * A file of rows whose columns are found by name. A text file may be compressed, whatever its name.
  *
+ * @param csv how it is written when it is CSV
  * @param what what the file is, for messages: {@code the labels}
  */
-public record RowFile(Path path, CsvOptions csv, boolean json, String what) {
+public record RowFile(Path path, Format format, CsvOptions csv, String what) {
   private static final CsvOptions TABS = CsvOptions.delimited('\t');
+
+  /** How rows are written. */
+  public enum Format {
+    /** CSV. */
+    CSV,
+    /** JSON lines. */
+    JSON,
+    /** Parquet. */
+    PARQUET,
+    /** Avro. */
+    AVRO;
+
+    /** What the name of a file or of a sink ends with tells; CSV when it tells nothing. */
+    public static Format of(String name) {
+      String plain = plain(name);
+      if (plain.endsWith("json") || plain.endsWith(".jsonl")) {
+        return JSON;
+      }
+      return plain.endsWith("parquet") ? PARQUET : plain.endsWith("avro") ? AVRO : CSV;
+    }
+  }
 
   /** What is done with each row. */
   public interface RowReader {
@@ -29,18 +56,17 @@ public record RowFile(Path path, CsvOptions csv, boolean json, String what) {
 
   /** A file written as its name tells. */
   public static RowFile of(Path path, String what) {
-    return new RowFile(path, csv(path.toString()), isJson(path.toString()), what);
+    return new RowFile(path, Format.of(path.toString()), csv(path.toString()), what);
   }
 
   /** Tabs for .tsv, commas otherwise. */
   public static CsvOptions csv(String path) {
-    return path.toLowerCase(Locale.ROOT).endsWith(".tsv") ? TABS : CsvOptions.DEFAULT;
+    return plain(path).endsWith(".tsv") ? TABS : CsvOptions.DEFAULT;
   }
 
-  /** Whether a path is that of JSON lines: it ends in .json, .jsonl or .ndjson. */
-  public static boolean isJson(String path) {
-    String name = path.toLowerCase(Locale.ROOT);
-    return name.endsWith(".json") || name.endsWith(".jsonl") || name.endsWith(".ndjson");
+  /** A name in lower case, without what a compression adds to it. */
+  private static String plain(String name) {
+    return Compression.named(name).strip(name).toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -49,11 +75,20 @@ public record RowFile(Path path, CsvOptions csv, boolean json, String what) {
    * @throws Failure of kind NOT_FOUND when there is no such file, INPUT when it cannot be read
    */
   public List<String> columns() {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
-      if (json) {
-        return JsonLinesReader.members(in);
-      }
-      return CsvReader.file(in, csv, path.toString(), null).header();
+    try {
+      return switch (format) {
+        case CSV -> {
+          try (CsvReader reader = CsvReader.file(text(), csv, path.toString(), null)) {
+            yield reader.header();
+          }
+        }
+        case JSON -> {
+          try (InputStream in = text()) {
+            yield JsonLinesReader.members(in);
+          }
+        }
+        case PARQUET, AVRO -> columnFile().columns().stream().map(FileColumn::name).toList();
+      };
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -70,7 +105,6 @@ public record RowFile(Path path, CsvOptions csv, boolean json, String what) {
     long[] unusable = {0};
     readBatches(
         wanted,
-        in -> in,
         batch -> {
           for (int r = 0; r < batch.rows(); r++) {
             if (batch.isRejected(r)) {
@@ -84,19 +118,16 @@ public record RowFile(Path path, CsvOptions csv, boolean json, String what) {
   }
 
   /**
-   * Reads every row, batch by batch, and the file to its last byte.
+   * Reads every row, batch by batch.
    *
    * @param wanted as for {@link #read}
-   * @param around wraps the file's bytes, to see them pass
    * @throws Failure of kind NOT_FOUND when there is no such file, INPUT when it cannot be read
    */
-  public void readBatches(
-      List<String> wanted, UnaryOperator<InputStream> around, Consumer<RowBatch> use) {
-    if (json) {
+  public void readBatches(List<String> wanted, Consumer<RowBatch> use) {
+    if (format == Format.JSON) {
       requireMembers(wanted);
     }
-    try (InputStream in = around.apply(Files.newInputStream(path));
-        BatchReader reader = reader(in, wanted)) {
+    try (BatchReader reader = reader(wanted)) {
       for (RowBatch batch = reader.next(); batch != null; batch = reader.next()) {
         use.accept(batch);
       }
@@ -105,10 +136,21 @@ public record RowFile(Path path, CsvOptions csv, boolean json, String what) {
     }
   }
 
-  private BatchReader reader(InputStream in, List<String> wanted) throws IOException {
-    return json
-        ? JsonLinesReader.of(in, path.toString(), wanted, TextRange.ALL)
-        : CsvReader.file(in, csv, path.toString(), wanted);
+  private BatchReader reader(List<String> wanted) throws IOException {
+    return switch (format) {
+      case CSV -> CsvReader.file(text(), csv, path.toString(), wanted);
+      case JSON -> JsonLinesReader.of(text(), path.toString(), wanted, TextRange.ALL);
+      case PARQUET, AVRO -> columnFile().read(wanted);
+    };
+  }
+
+  private InputStream text() throws IOException {
+    return Compression.decompressed(Files.newInputStream(path));
+  }
+
+  private ColumnFile columnFile() throws IOException {
+    ColumnFormat of = format == Format.PARQUET ? ColumnFormat.PARQUET : ColumnFormat.AVRO;
+    return of.open(ByteSource.of(path));
   }
 
   private void requireMembers(List<String> wanted) {
