@@ -4,135 +4,127 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mlctl.config.Json;
-import dev.mlctl.model.Bundle;
-import dev.mlctl.model.Bundles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program against one registry: killed at any moment, and eight at once. */
+/** Many processes of the packaged program at work on one registry at the same moment. */
 class RegistryRacesIT {
-  private static final Pattern ACKNOWLEDGED =
-      Pattern.compile("line@prod is now at release (\\d+) \\(bundle ([0-9a-f]{12})");
+  private static final int WRITERS = 16;
+  private static final int OPERATIONS = 25;
+
+  /**
+   * What each writer does, one process after the other: mostly deploys, and every third a rollback
+   * to the last good release, which for half of the writers must still be what they saw before. The
+   * reason tells in the log whose operation it was; {@code told} has a line for each: the reason,
+   * the exit code and, of a success, what was said.
+   */
+  private static final String WRITER =
+      """
+      for i in $(seq %d); do
+        reason=$1-$i
+        case $((i %% 3))$(($1 %% 2)) in
+          00) mlctl --format json rollback line@prod --reason $reason >out-$1 2>err-$1 ;;
+          01) now=$(($(ls registry/models/line/prod/log | wc -l)))
+              mlctl --format json rollback line@prod --reason $reason --expect-current $now \\
+                >out-$1 2>err-$1 ;;
+          *) mlctl --format json deploy $reason.mlb --to prod --reason $reason >out-$1 2>err-$1 ;;
+        esac
+        echo "$reason $? $(tr -d '\\n' <out-$1)" >>told-$1
+        [ ! -s err-$1 ] || cat err-$1 >>errors-$1
+      done
+      """;
 
   @TempDir Path folder;
-  private Program program;
-
-  @BeforeEach
-  void use_one_registry() {
-    program = Program.in(folder).with("MLCTL_REGISTRY", folder.resolve("registry").toString());
-  }
 
   @Test
-  void after_kill_9_at_fifty_random_moments_every_acknowledged_release_is_in_the_log()
-      throws Exception {
-    Random random = new Random(20261123);
-    long start = System.nanoTime();
-    program.run("deploy", bundle("first"), "--to", "prod").exits(0);
-    double whole = System.nanoTime() - start;
+  void sixteen_processes_with_25_operations_each_lose_double_and_misreport_none() throws Exception {
+    Program program = Program.in(folder).with("MLCTL_REGISTRY", folder.resolve("registry") + "");
+    for (String first : List.of("first", "second")) {
+      program.run("deploy", LineBundles.write(folder, first), "--to", "prod").exits(0);
+    }
+    for (int writer = 1; writer <= WRITERS; writer++) {
+      for (int i = 1; i <= OPERATIONS; i++) {
+        LineBundles.write(folder, writer + "-" + i);
+      }
+    }
+    Files.writeString(folder.resolve("writer"), WRITER.formatted(OPERATIONS));
+    program
+        .shell("for w in $(seq " + WRITERS + "); do sh ./writer $w & done; wait")
+        .exits(0)
+        .says("");
+    check(told(), program);
+  }
+
+  /** The lines of all writers. */
+  private List<String[]> told() throws IOException {
+    List<String[]> lines = new ArrayList<>();
+    for (int writer = 1; writer <= WRITERS; writer++) {
+      for (String line : Files.readAllLines(folder.resolve("told-" + writer))) {
+        lines.add(line.split(" ", 3));
+      }
+    }
+    assertEquals(WRITERS * OPERATIONS, lines.size());
+    return lines;
+  }
+
+  private void check(List<String[]> told, Program program) throws IOException {
     Map<Long, String> acknowledged = new TreeMap<>();
-    for (int round = 0; round < 50; round++) {
-      Path out = folder.resolve("out-" + round);
-      Process deploy = program.start(out, "deploy", bundle("victim " + round), "--to", "prod");
-      long moment = (long) (whole * (0.4 + 0.7 * random.nextDouble()));
-      boolean ended = deploy.waitFor(moment, TimeUnit.NANOSECONDS);
-      deploy.destroyForcibly().waitFor();
-      acknowledged.putAll(acknowledged(Files.readString(out)));
-      // Close in on the commit, however busy the machine: half of them should come to their end.
-      whole *= ended ? 0.93 : 1.07;
-      if (round % 10 == 9) {
-        program.run("deploy", bundle("after " + round), "--to", "prod").exits(0).says("");
+    int conflicts = 0;
+    for (String[] line : told) {
+      if (line[1].equals("6")) {
+        conflicts++;
+        continue;
+      }
+      assertEquals("0", line[1], () -> String.join(" ", line) + "\n" + errors());
+      Map<String, Object> said = json(line[2]);
+      if ((Boolean) said.get("changed")) {
+        long number = ((Number) said.get("number")).longValue();
+        String before = acknowledged.put(number, line[0] + " " + said.get("operation"));
+        assertEquals(null, before, "two were told that they made release " + number);
       }
     }
-    assertTrue(
-        acknowledged.size() >= 5 && acknowledged.size() <= 45,
-        acknowledged.size() + " of 50 were acknowledged: the kills came too early or too late");
-    Map<Long, String> log = log();
-    assertTrue(log.entrySet().containsAll(acknowledged.entrySet()), acknowledged + "\n" + log);
+    Map<Long, String> log = log(program);
+    assertEquals(acknowledged, log);
+    assertEquals(LongStream.range(3, 3 + log.size()).boxed().toList(), List.copyOf(log.keySet()));
+    assertTrue(conflicts > 0, "nobody ever lost a race");
   }
 
-  @Test
-  void eight_processes_with_twenty_deploys_each_make_160_consecutive_releases() throws Exception {
-    for (int writer = 0; writer < 8; writer++) {
-      for (int i = 0; i < 20; i++) {
-        bundle(writer + "-" + i);
+  private String errors() {
+    StringBuilder text = new StringBuilder();
+    try (var files = Files.newDirectoryStream(folder, "errors-*")) {
+      for (Path file : files) {
+        text.append(Files.readString(file));
       }
+    } catch (IOException e) {
+      text.append(e);
     }
-    String loops =
-        """
-        for writer in 0 1 2 3 4 5 6 7; do
-          for i in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19; do
-            mlctl deploy $writer-$i.mlb --to prod || echo "failed: $writer-$i"
-          done >out-$writer &
-        done
-        wait
-        """;
-    program.shell(loops).exits(0).says("");
-    StringBuilder out = new StringBuilder();
-    for (int writer = 0; writer < 8; writer++) {
-      out.append(Files.readString(folder.resolve("out-" + writer)));
-    }
-    Map<Long, String> acknowledged = acknowledged(out.toString());
-    assertEquals(
-        LongStream.rangeClosed(1, 160).boxed().toList(),
-        List.copyOf(acknowledged.keySet()),
-        out::toString);
-    assertEquals(160, acknowledged.values().stream().distinct().count());
-    assertEquals(acknowledged, log());
+    return text.toString();
   }
 
-  /** What the program said it had released: the first digits of the bundle by release. */
-  private static Map<Long, String> acknowledged(String out) {
-    Map<Long, String> releases = new TreeMap<>();
-    for (Matcher line = ACKNOWLEDGED.matcher(out); line.find(); ) {
-      releases.put(Long.valueOf(line.group(1)), line.group(2));
-    }
-    return releases;
-  }
-
-  /** The same from the history, which verifies the whole log, and must be without a gap. */
-  private Map<Long, String> log() {
+  /** Reason and operation of each release from the third on; {@code history} verifies the chain. */
+  private static Map<Long, String> log(Program program) {
     Program.Result history = program.run("--format", "json", "history", "line@prod").exits(0);
-    byte[] json = history.out().getBytes(StandardCharsets.UTF_8);
     Map<Long, String> releases = new TreeMap<>();
-    for (Object each : (List<?>) Json.readObject("history", json).get("releases")) {
+    for (Object each : (List<?>) json(history.out()).get("releases")) {
       Map<?, ?> release = (Map<?, ?>) each;
-      String digest = ((Map<?, ?>) release.get("bundle")).get("digest").toString();
       long number = ((Number) release.get("number")).longValue();
-      releases.put(number, digest.replace("sha256:", "").substring(0, 12));
+      if (number > 2) {
+        releases.put(number, release.get("reason") + " " + release.get("operation"));
+      }
     }
-    assertEquals(
-        LongStream.rangeClosed(1, releases.size()).boxed().toList(),
-        List.copyOf(releases.keySet()));
     return releases;
   }
 
-  /** Writes a bundle unlike all others, and comes back with its file's name. */
-  private String bundle(String name) throws IOException {
-    Bundle line = Bundles.linear(2);
-    Bundle own =
-        new Bundle(
-            line.name(),
-            line.model(),
-            line.golden(),
-            line.baseline(),
-            line.metrics(),
-            line.provenance(),
-            line.licence(),
-            name);
-    Files.write(folder.resolve(name + ".mlb"), own.toBytes());
-    return name + ".mlb";
+  private static Map<String, Object> json(String text) {
+    return Json.readObject("mlctl", text.getBytes(StandardCharsets.UTF_8));
   }
 }
