@@ -84,13 +84,22 @@ final class ReleaseLog {
     String key = key(number);
     Optional<byte[]> bytes = store.get(key, RecordFormat.LARGEST);
     if (bytes.isPresent() && store.putIfAbsent(key, bytes.get()) == PutResult.UNKNOWN) {
+      readBack(number);
+    }
+  }
+
+  private void readBack(long number) {
+    try {
+      store.get(key(number), RecordFormat.LARGEST);
+    } catch (Failure e) {
       throw Failure.of(
               FailureKind.UNKNOWN_OUTCOME,
               "release %d of %s is in the log, but the storage did not confirm it",
               number,
               reference())
-          .at(store.place(key))
-          .hint("it may not survive a power cut: look at the storage, then try again");
+          .at(store.place(key(number)))
+          .hint("it may not survive a power cut: look at the storage, then try again")
+          .causedBy(e);
     }
   }
 
