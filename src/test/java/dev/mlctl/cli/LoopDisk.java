@@ -21,7 +21,7 @@ final class LoopDisk implements AutoCloseable {
   }
 
   /** True when such a disk can be made here. */
-  static boolean canBeMade(Path folder) throws IOException, InterruptedException {
+  static boolean canBeMade(Path folder) throws IOException {
     try (LoopDisk disk = create(folder.resolve("try"), 4)) {
       return Files.isDirectory(disk.root());
     } catch (IOException e) {
@@ -30,7 +30,7 @@ final class LoopDisk implements AutoCloseable {
   }
 
   /** A new, empty disk of some MiB, at {@code NAME}, its image in {@code NAME.img}. */
-  static LoopDisk create(Path name, int megabytes) throws IOException, InterruptedException {
+  static LoopDisk create(Path name, int megabytes) throws IOException {
     Path image = image(name);
     try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
       file.setLength((long) megabytes << 20);
@@ -40,7 +40,7 @@ final class LoopDisk implements AutoCloseable {
   }
 
   /** The disk of an image that is there, at {@code NAME}; its journal is replayed. */
-  static LoopDisk mount(Path name) throws IOException, InterruptedException {
+  static LoopDisk mount(Path name) throws IOException {
     Files.createDirectories(name);
     run("mount", "-t", "ext4", "-o", OPTIONS, image(name).toString(), name.toString());
     return new LoopDisk(image(name), name);
@@ -74,15 +74,23 @@ final class LoopDisk implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     run("umount", root.toString());
   }
 
-  private static void run(String... command) throws IOException, InterruptedException {
+  private static void run(String... command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
+    if (exitOf(process) != 0) {
       throw new IOException(String.join(" ", command) + ": " + said);
+    }
+  }
+
+  private static int exitOf(Process process) {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

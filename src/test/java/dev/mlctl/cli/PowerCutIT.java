@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -162,21 +163,23 @@ class PowerCutIT {
     }
 
     /** Fails when a writer did. */
-    void check() throws Exception {
-      for (Future<?> writer : writers) {
-        if (writer.isDone()) {
-          writer.get();
-        }
-      }
+    void check() {
+      writers.stream().filter(Future::isDone).forEach(PowerCutIT::join);
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
       closed = true;
       threads.shutdown();
-      for (Future<?> writer : writers) {
-        writer.get();
-      }
+      writers.forEach(PowerCutIT::join);
+    }
+  }
+
+  private static void join(Future<?> writer) {
+    try {
+      writer.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 }
