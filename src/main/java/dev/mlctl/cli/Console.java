@@ -23,6 +23,7 @@ final class Console implements AutoCloseable {
   private final Style errStyle;
   private final boolean quiet;
   private final ProgressLine progress;
+  private String committed = "";
 
   Console(
       Terminal terminal,
@@ -61,6 +62,16 @@ final class Console implements AutoCloseable {
               && terminal.variable("NO_COLOR").isEmpty()
               && !terminal.variable("TERM").equals("dumb");
     };
+  }
+
+  /** Remembers what was committed, for when stdout does not take the result. */
+  void committed(String release) {
+    committed = release;
+  }
+
+  /** What was committed, or empty. */
+  String committed() {
+    return committed;
   }
 
   /** Prints a result in the form the user asked for. */

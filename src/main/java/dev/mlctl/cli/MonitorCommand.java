@@ -174,6 +174,7 @@ final class MonitorCommand implements Callable<Integer> {
     Console console = mlctl.console();
     Map<String, Object> map = new LinkedHashMap<>(report.toMap());
     rollback.ifPresent(done -> map.put("rollback", done.toMap()));
+    rollback.ifPresent(done -> ReleaseView.announce(console, done));
     console.result(
         map,
         () ->

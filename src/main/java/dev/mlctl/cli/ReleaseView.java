@@ -25,8 +25,16 @@ final class ReleaseView {
   }
 
   static void print(Console console, Deployed deployed) {
-    deployed.warnings().forEach(console::warn);
+    announce(console, deployed);
     console.result(deployed.toMap(), () -> text(deployed, console.style()));
+  }
+
+  /** What is to be said beside the result. */
+  static void announce(Console console, Deployed deployed) {
+    deployed.warnings().forEach(console::warn);
+    if (deployed.changed() && !deployed.dryRun()) {
+      console.committed(deployed.release().reference());
+    }
   }
 
   static String text(Deployed deployed, Style style) {

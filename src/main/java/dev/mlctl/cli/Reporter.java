@@ -66,12 +66,17 @@ final class Reporter
   /** The code of a command that went well, if what it printed got out. */
   int outputCode() {
     IOException lost = mlctl.terminal().stdout().failure();
-    return lost == null
-        ? ExitCode.OK
-        : report(
-            Failure.of(
-                    FailureKind.STORAGE, "cannot write to standard output: %s", lost.getMessage())
-                .causedBy(lost));
+    if (lost == null) {
+      return ExitCode.OK;
+    }
+    String committed = mlctl.console().committed();
+    String what = "cannot write to standard output: " + lost.getMessage();
+    Failure failure =
+        committed.isEmpty()
+            ? Failure.of(FailureKind.STORAGE, "%s", what)
+            : Failure.of(FailureKind.UNKNOWN_OUTCOME, "%s was made, but %s", committed, what)
+                .hint("do not make it again; \"mlctl history\" shows it");
+    return report(failure.causedBy(lost));
   }
 
   /** Writes a trace to a file of its own and says where. */

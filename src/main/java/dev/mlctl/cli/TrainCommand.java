@@ -103,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
             .gates(spec.gates())
             .reason("by mlctl train");
     Deployed deployed = mlctl.releases().deploy(request);
-    deployed.warnings().forEach(console::warn);
+    ReleaseView.announce(console, deployed);
     map.put("deployed", deployed.toMap());
     console.result(map, () -> view.text(console.style()) + "\n" + ReleaseView.outcome(deployed));
     return ExitCode.OK;

@@ -45,8 +45,11 @@ final class LocalStore implements ObjectStore {
   private final Path root;
   private final Set<Path> durableFolders = ConcurrentHashMap.newKeySet();
 
-  /** Folders with a name that may not be on the disk: what they hold is not to be relied on. */
-  private final Set<Path> unsettledFolders = ConcurrentHashMap.newKeySet();
+  /**
+   * Objects whose name the disk failed to take. They are not to be relied on any more, whatever a
+   * later sync says: Linux reports a failed write-back once and then forgets it.
+   */
+  private final Set<Path> doubtful = ConcurrentHashMap.newKeySet();
 
   LocalStore(Path root) {
     this.root = root.toAbsolutePath().normalize();
@@ -71,37 +74,39 @@ final class LocalStore implements ObjectStore {
   }
 
   /** Everything before the link throws: the object certainly does not exist because of us. */
-  private PutResult link(Path temporary, Path target) throws IOException {
-    PutResult result = PutResult.CREATED;
+  private PutResult link(Path temporary, Path target) {
     try {
       Files.createLink(target, temporary);
+      return settle(target, PutResult.CREATED);
     } catch (FileAlreadyExistsException e) {
-      result = PutResult.EXISTS;
+      return settle(target, PutResult.EXISTS);
     } catch (UnsupportedOperationException e) {
       throw noHardLinks(target, e);
     } catch (IOException e) {
-      int links = linkCount(temporary);
-      if (links == 1) {
-        throw isUnsupported(e) ? noHardLinks(target, e) : failed("write", target, e);
-      }
-      if (links != 2) {
-        return PutResult.UNKNOWN;
-      }
+      return settle(target, inspect(temporary, target, e));
     }
-    return settle(target, result);
+  }
+
+  /**
+   * What became of a link that failed: over a network it may have been made all the same, or may
+   * still be under way. Once the temporary file is gone it cannot be made any more.
+   */
+  private static PutResult inspect(Path temporary, Path target, IOException e) {
+    int links = linkCount(temporary);
+    if (links == 1 && discard(temporary)) {
+      throw isUnsupported(e) ? noHardLinks(target, e) : failed("write", target, e);
+    }
+    return links == 2 ? PutResult.CREATED : PutResult.UNKNOWN;
   }
 
   /** Syncs the name; also of a file that was there: its creator may have been killed before. */
   private PutResult settle(Path target, PutResult result) {
-    Path folder = target.getParent();
     try {
-      syncFolder(folder);
-      unsettledFolders.remove(folder);
-      return result;
+      syncFolder(target.getParent());
     } catch (IOException e) {
-      unsettledFolders.add(folder);
-      return PutResult.UNKNOWN;
+      doubtful.add(target);
     }
+    return doubtful.contains(target) ? PutResult.UNKNOWN : result;
   }
 
   /** The number of names a file has, or -1 when that cannot be told. */
@@ -170,22 +175,23 @@ final class LocalStore implements ObjectStore {
     }
   }
 
-  private static void discard(Path temporary) {
+  /** False when the file is left behind: harmless and hidden, since readers never look at it. */
+  private static boolean discard(Path temporary) {
     try {
       Files.deleteIfExists(temporary);
+      return true;
     } catch (IOException e) {
-      // Harmless and hidden: the outcome is settled, and readers never look at temporary files.
+      return false;
     }
   }
 
   @Override
   public Optional<byte[]> get(String key, long maxBytes) {
     Path file = path(key);
+    if (doubtful.contains(file)) {
+      throw failed("read", file, new IOException("the disk did not confirm this file"));
+    }
     try {
-      if (unsettledFolders.contains(file.getParent())) {
-        syncFolder(file.getParent());
-        unsettledFolders.remove(file.getParent());
-      }
       long size = plainSize(file);
       if (size > maxBytes) {
         throw Failure.of(

@@ -77,10 +77,30 @@ final class ReleaseLog {
    * Makes sure that a release somebody else made survives a power cut, before we tell anyone that
    * it is there. Its maker may have been killed between creating it and syncing the folder; by the
    * store's promise, finding it again while trying to create it settles that.
+   *
+   * @throws Failure of kind UNKNOWN_OUTCOME when that fails
    */
   void settle(long number) {
     String key = key(number);
-    store.get(key, RecordFormat.LARGEST).ifPresent(bytes -> store.putIfAbsent(key, bytes));
+    Optional<byte[]> bytes = store.get(key, RecordFormat.LARGEST);
+    if (bytes.isPresent() && store.putIfAbsent(key, bytes.get()) == PutResult.UNKNOWN) {
+      readBack(number);
+    }
+  }
+
+  private void readBack(long number) {
+    try {
+      store.get(key(number), RecordFormat.LARGEST);
+    } catch (Failure e) {
+      throw Failure.of(
+              FailureKind.UNKNOWN_OUTCOME,
+              "release %d of %s is in the log, but the storage did not confirm it",
+              number,
+              reference())
+          .at(store.place(key(number)))
+          .hint("it may not survive a power cut: look at the storage, then try again")
+          .causedBy(e);
+    }
   }
 
   private View read(int atMost) {

@@ -1,138 +1,121 @@
 package dev.mlctl.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mlctl.config.Json;
-import dev.mlctl.model.Bundle;
-import dev.mlctl.model.Bundles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program against one registry: killed at any moment, and eight at once. */
+/** Many processes of the packaged program at work on one registry at the same moment. */
 class RegistryRacesIT {
-  private static final Pattern ACKNOWLEDGED =
-      Pattern.compile("line@prod is now at release (\\d+) \\(bundle ([0-9a-f]{12})");
+  private static final int WRITERS = 16;
+  private static final int OPERATIONS = 25;
 
   @TempDir Path folder;
-  private Program program;
 
-  @BeforeEach
-  void use_one_registry() {
-    program = Program.in(folder).with("MLCTL_REGISTRY", folder.resolve("registry").toString());
-  }
+  /** Operation and reason of each release that the program said it had made. */
+  private final Map<Long, String> acknowledged = new ConcurrentSkipListMap<>();
+
+  private final AtomicInteger conflicts = new AtomicInteger();
 
   @Test
-  void after_kill_9_at_fifty_random_moments_every_acknowledged_release_is_in_the_log()
-      throws Exception {
-    Random random = new Random(20261123);
-    long start = System.nanoTime();
-    program.run("deploy", bundle("first"), "--to", "prod").exits(0);
-    double whole = System.nanoTime() - start;
-    Map<Long, String> acknowledged = new TreeMap<>();
-    for (int round = 0; round < 50; round++) {
-      Path out = folder.resolve("out-" + round);
-      Process deploy = program.start(out, "deploy", bundle("victim " + round), "--to", "prod");
-      long moment = (long) (whole * (0.4 + 0.7 * random.nextDouble()));
-      boolean ended = deploy.waitFor(moment, TimeUnit.NANOSECONDS);
-      deploy.destroyForcibly().waitFor();
-      acknowledged.putAll(acknowledged(Files.readString(out)));
-      // Close in on the commit, however busy the machine: half of them should come to their end.
-      whole *= ended ? 0.93 : 1.07;
-      if (round % 10 == 9) {
-        program.run("deploy", bundle("after " + round), "--to", "prod").exits(0).says("");
-      }
+  void sixteen_processes_with_25_operations_each_lose_double_and_misreport_none() throws Exception {
+    make("deploy " + LineBundles.write(folder, "first") + " --to prod --reason first");
+    make("deploy " + LineBundles.write(folder, "second") + " --to prod --reason second");
+    ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+    List<Callable<Void>> writers = new ArrayList<>();
+    for (int writer = 0; writer < WRITERS; writer++) {
+      int number = writer;
+      writers.add(() -> write(number));
     }
-    assertTrue(
-        acknowledged.size() >= 5 && acknowledged.size() <= 45,
-        acknowledged.size() + " of 50 were acknowledged: the kills came too early or too late");
+    try {
+      for (Future<Void> writer : threads.invokeAll(writers)) {
+        writer.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
     Map<Long, String> log = log();
-    assertTrue(log.entrySet().containsAll(acknowledged.entrySet()), acknowledged + "\n" + log);
+    assertEquals(acknowledged, log);
+    assertEquals(LongStream.rangeClosed(1, log.size()).boxed().toList(), List.copyOf(log.keySet()));
+    assertEquals(log.size(), log.values().stream().distinct().count());
+    assertTrue(conflicts.get() > 0, "nobody ever lost a race");
+    assertTrue(log.size() > WRITERS * OPERATIONS / 2, "only " + log.size() + " were made");
   }
 
-  @Test
-  void eight_processes_with_twenty_deploys_each_make_160_consecutive_releases() throws Exception {
-    for (int writer = 0; writer < 8; writer++) {
-      for (int i = 0; i < 20; i++) {
-        bundle(writer + "-" + i);
+  /**
+   * What one writer does: mostly deploys; every third operation is a rollback to the last good
+   * release, and every other of those only if a certain release is still the current one.
+   */
+  private Void write(int writer) throws IOException {
+    for (int i = 0; i < OPERATIONS; i++) {
+      String name = writer + "-" + i;
+      if (i % 3 < 2) {
+        make("deploy " + LineBundles.write(folder, name) + " --to prod --reason " + name);
+      } else if (i % 2 == 0) {
+        make("rollback line@prod --reason " + name);
+      } else {
+        make("rollback line@prod --reason " + name + " --expect-current " + newest());
       }
     }
-    String loops =
-        """
-        for writer in 0 1 2 3 4 5 6 7; do
-          for i in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19; do
-            mlctl deploy $writer-$i.mlb --to prod || echo "failed: $writer-$i"
-          done >out-$writer &
-        done
-        wait
-        """;
-    program.shell(loops).exits(0).says("");
-    StringBuilder out = new StringBuilder();
-    for (int writer = 0; writer < 8; writer++) {
-      out.append(Files.readString(folder.resolve("out-" + writer)));
-    }
-    Map<Long, String> acknowledged = acknowledged(out.toString());
-    assertEquals(
-        LongStream.rangeClosed(1, 160).boxed().toList(),
-        List.copyOf(acknowledged.keySet()),
-        out::toString);
-    assertEquals(160, acknowledged.values().stream().distinct().count());
-    assertEquals(acknowledged, log());
+    return null;
   }
 
-  /** What the program said it had released: the first digits of the bundle by release. */
-  private static Map<Long, String> acknowledged(String out) {
-    Map<Long, String> releases = new TreeMap<>();
-    for (Matcher line = ACKNOWLEDGED.matcher(out); line.find(); ) {
-      releases.put(Long.valueOf(line.group(1)), line.group(2));
-    }
-    return releases;
+  private long newest() {
+    return acknowledged.keySet().stream().reduce(0L, Math::max);
   }
 
-  /** The same from the history, which verifies the whole log, and must be without a gap. */
+  /** One operation: it is made and told of, or changes nothing, or loses a race and says so. */
+  private void make(String command) {
+    Program.Result result = program().run(("--format json " + command).split(" "));
+    if (result.exit() == 6) {
+      conflicts.incrementAndGet();
+      return;
+    }
+    Map<String, Object> said = json(result.exits(0).says("").out());
+    if (said.get("changed").equals(true)) {
+      String other = acknowledged.put((Long) said.get("number"), operation(said));
+      assertNull(other, () -> "another was told that it made this release: " + result);
+    }
+  }
+
+  /** The same from the log, which {@code history} verifies whole. */
   private Map<Long, String> log() {
-    Program.Result history = program.run("--format", "json", "history", "line@prod").exits(0);
-    byte[] json = history.out().getBytes(StandardCharsets.UTF_8);
+    String history = program().run("--format", "json", "history", "line@prod").exits(0).out();
     Map<Long, String> releases = new TreeMap<>();
-    for (Object each : (List<?>) Json.readObject("history", json).get("releases")) {
+    for (Object each : (List<?>) json(history).get("releases")) {
       Map<?, ?> release = (Map<?, ?>) each;
-      String digest = ((Map<?, ?>) release.get("bundle")).get("digest").toString();
-      long number = ((Number) release.get("number")).longValue();
-      releases.put(number, digest.replace("sha256:", "").substring(0, 12));
+      releases.put((Long) release.get("number"), operation(release));
     }
-    assertEquals(
-        LongStream.rangeClosed(1, releases.size()).boxed().toList(),
-        List.copyOf(releases.keySet()));
     return releases;
   }
 
-  /** Writes a bundle unlike all others, and comes back with its file's name. */
-  private String bundle(String name) throws IOException {
-    Bundle line = Bundles.linear(2);
-    Bundle own =
-        new Bundle(
-            line.name(),
-            line.model(),
-            line.golden(),
-            line.baseline(),
-            line.metrics(),
-            line.provenance(),
-            line.licence(),
-            name);
-    Files.write(folder.resolve(name + ".mlb"), own.toBytes());
-    return name + ".mlb";
+  private static String operation(Map<?, ?> release) {
+    return String.join(
+        " ", "" + release.get("kind"), "" + release.get("operation"), "" + release.get("reason"));
+  }
+
+  private static Map<String, Object> json(String text) {
+    return Json.readObject("mlctl", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Program program() {
+    return Program.in(folder).with("MLCTL_REGISTRY", folder.resolve("registry").toString());
   }
 }
