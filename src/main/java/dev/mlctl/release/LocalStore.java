@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -37,7 +36,7 @@ import java.util.regex.Pattern;
  * the disk yet. A process killed half-way leaves at most a hidden temporary file, which no reader
  * looks at.
  */
-final class LocalStore implements ObjectStore {
+final class LocalStore implements PrunableStore {
   private static final Pattern KEY =
       Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
   private static final int CHUNK = 1 << 20;
@@ -55,7 +54,7 @@ final class LocalStore implements ObjectStore {
   @Override
   public PutResult putIfAbsent(String key, byte[] bytes) {
     Path target = path(key);
-    Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    Path temporary = LocalLeftovers.temporaryFor(target);
     try {
       makeFolders(target.getParent());
       if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
@@ -271,6 +270,44 @@ final class LocalStore implements ObjectStore {
           .causedBy(e);
     } catch (IOException | DirectoryIteratorException e) {
       throw failed("list", directory, e);
+    }
+  }
+
+  @Override
+  public void delete(String key) {
+    Path file = path(key);
+    try {
+      plainSize(file);
+      Files.delete(file);
+    } catch (NoSuchFileException e) {
+      // Gone already; whoever deleted it may not have come to the sync.
+    } catch (IOException e) {
+      throw failed("delete from", file, e);
+    }
+    try {
+      if (Files.isDirectory(file.getParent())) {
+        syncFolder(file.getParent());
+      }
+    } catch (IOException e) {
+      throw failed("delete from", file, e);
+    }
+  }
+
+  @Override
+  public List<Leftover> leftovers() {
+    try {
+      return LocalLeftovers.below(root);
+    } catch (IOException e) {
+      throw failed("search", root, e);
+    }
+  }
+
+  @Override
+  public void discard(Leftover leftover) {
+    try {
+      Files.deleteIfExists(Path.of(leftover.place()));
+    } catch (IOException e) {
+      throw failed("delete from", Path.of(leftover.place()), e);
     }
   }
 

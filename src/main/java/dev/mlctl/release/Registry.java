@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * <p>Safe for use by several threads.
  */
 public final class Registry {
-  private static final String FORMAT_KEY = "mlctl-registry.json";
+  static final String FORMAT_KEY = "mlctl-registry.json";
   private static final String FORMAT = "mlctl-registry";
   private static final long VERSION = 1;
   private static final int LARGEST_FORMAT = 1 << 16;
