@@ -266,11 +266,16 @@ final class LocalStore implements PrunableStore {
       return List.of();
     } catch (NotDirectoryException e) {
       throw Failure.of(FailureKind.INVALID, "this is a file where mlctl expects a folder")
-          .at(directory.toString())
+          .at(nearest(directory).toString())
           .causedBy(e);
     } catch (IOException | DirectoryIteratorException e) {
       throw failed("list", directory, e);
     }
+  }
+
+  /** The path itself, or as much of it as is there. */
+  private static Path nearest(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? path : nearest(path.getParent());
   }
 
   @Override

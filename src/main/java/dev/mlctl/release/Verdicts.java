@@ -133,14 +133,7 @@ public final class Verdicts {
   View read() {
     SortedMap<Long, Verdict> condemned = new TreeMap<>();
     List<String> warnings = new ArrayList<>();
-    List<String> names = List.of();
-    try {
-      names = store.list(folder);
-    } catch (Failure e) {
-      // To refuse every rollback because of this would be worse than to go by the log alone.
-      warnings.add("no verdict of monitor can be read: " + e.getMessage() + " (" + place() + ")");
-    }
-    for (String name : names) {
+    for (String name : names(warnings)) {
       if (name.matches("0{2}[0-9]{18}")) {
         long number = Long.parseLong(name);
         newest(number, warnings)
@@ -151,9 +144,26 @@ public final class Verdicts {
     return new View(condemned, warnings);
   }
 
-  /** The verdict on one release. */
+  /** Why one release is condemned, if it is. */
   Optional<Verdict> of(long release) {
-    return newest(release, new ArrayList<>()).filter(Verdict::condemned);
+    List<String> warnings = new ArrayList<>();
+    boolean judged = names(warnings).contains(name(release));
+    return judged ? newest(release, warnings).filter(Verdict::condemned) : Optional.empty();
+  }
+
+  /** To refuse every rollback because of an unreadable folder would be worse than to do without. */
+  private List<String> names(List<String> warnings) {
+    try {
+      return store.list(folder);
+    } catch (Failure e) {
+      if (e.kind() == FailureKind.INTERRUPTED) {
+        throw e;
+      }
+      warnings.add(
+          "no verdict of monitor can be read: %s (%s)"
+              .formatted(e.getMessage(), store.place(folder)));
+      return List.of();
+    }
   }
 
   private Optional<Verdict> newest(long release, List<String> warnings) {
@@ -218,10 +228,10 @@ public final class Verdicts {
   }
 
   private String folder(long release) {
-    return folder + "/" + String.format("%020d", release);
+    return folder + "/" + name(release);
   }
 
-  private String place() {
-    return store.place(folder);
+  private static String name(long release) {
+    return String.format("%020d", release);
   }
 }
