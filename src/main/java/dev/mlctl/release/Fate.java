@@ -45,7 +45,7 @@ import java.util.Optional;
  *
  * <p>A prune that is killed between its note and the deletion leaves a bundle that no later one may
  * delete on the strength of that note: it condemns the bundle anew, and the grace period begins
- * again. A note that cannot be read is never one to delete by.
+ * again. A damaged note is never one to delete by, and a deploy makes a "kept" one after it.
  *
  * <p><b>What it rests on.</b> Put-if-absent, and on time in one way: no process sleeps for hours in
  * the middle of this. From its look at the fate to its record a deploy takes less than the grace
@@ -86,7 +86,7 @@ final class Fate {
     KEPT("kept"),
     CONDEMNED("condemned"),
     DELETING("deleting"),
-    /** It says nothing that can be read. */
+    /** It is damaged, or of a later version that knows more words. */
     UNREADABLE("");
 
     private final String text;
@@ -126,7 +126,7 @@ final class Fate {
         }
       }
     } catch (IllegalArgumentException | DateTimeException e) {
-      // Sealed by a version that knows more words than this one, or damaged.
+      // Told below.
     }
     return new Now(number, Word.UNREADABLE, Instant.MAX, "");
   }

@@ -9,7 +9,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -18,9 +17,6 @@ final class LocalLeftovers extends SimpleFileVisitor<Path> {
   private static final Pattern NAME =
       Pattern.compile(
           "\\.[A-Za-z0-9_-][A-Za-z0-9._-]*\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
-  /** What is not in one of these folders of the registry is somebody else's. */
-  private static final Set<String> OURS = Set.of("blobs", "models", "condemned");
 
   private final Path root;
   private final List<Leftover> found = new ArrayList<>();
@@ -51,7 +47,8 @@ final class LocalLeftovers extends SimpleFileVisitor<Path> {
   }
 
   private boolean isForeign(Path folder) {
-    return root.equals(folder.getParent()) && !OURS.contains(folder.getFileName().toString());
+    return root.equals(folder.getParent())
+        && !Registry.FOLDERS.contains(folder.getFileName().toString());
   }
 
   @Override

@@ -37,14 +37,15 @@ final class Notes {
    *
    * @param number from 1
    * @param place where a person finds it
-   * @param fields what it says, or empty when it cannot be read
+   * @param fields what it says, or empty when it is damaged
    */
   record Note(long number, String place, Optional<RecordFormat.Fields> fields) {}
 
   /**
    * The newest note, or empty when there is none. What is not named like a note is passed over.
    *
-   * @throws Failure of kind INVALID when the folder is none, of kind STORAGE when it cannot be read
+   * @throws Failure of kind INVALID when the folder is none, of kind STORAGE when it or the note
+   *     cannot be read
    */
   Optional<Note> newest() {
     long newest = 0;
@@ -62,10 +63,10 @@ final class Notes {
     try {
       fields = store.get(key(number), LARGEST).map(bytes -> RecordFormat.open(place, bytes));
     } catch (Failure e) {
-      if (e.kind() == FailureKind.INTERRUPTED) {
+      if (e.kind() != FailureKind.INVALID) {
         throw e;
       }
-      // Whoever reads notes has to decide what an unreadable one means, whatever ails it.
+      // Whoever reads notes has to decide what a damaged one means.
     }
     return new Note(number, place, fields);
   }

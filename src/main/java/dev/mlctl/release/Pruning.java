@@ -133,8 +133,7 @@ public final class Pruning {
         if (e.kind() == FailureKind.INTERRUPTED) {
           throw e;
         }
-        // One bundle that cannot be dealt with is no reason to leave the others.
-        warnings.add("left alone: " + e.getMessage() + " (" + e.problems().get(0).at() + ")");
+        leftAlone(e);
         return new Unused(digest, size, Outcome.LEFT, start);
       }
     }
@@ -174,14 +173,26 @@ public final class Pruning {
     private List<Leftover> leftovers() {
       List<Leftover> old = new ArrayList<>();
       for (Leftover leftover : store.leftovers()) {
-        if (leftover.since().isBefore(start.minus(grace))) {
-          if (!dryRun) {
-            store.discard(leftover);
-          }
+        if (leftover.since().isBefore(start.minus(grace)) && (dryRun || discard(leftover))) {
           old.add(leftover);
         }
       }
       return old;
+    }
+
+    private boolean discard(Leftover leftover) {
+      try {
+        store.discard(leftover);
+        return true;
+      } catch (Failure e) {
+        leftAlone(e);
+        return false;
+      }
+    }
+
+    /** One thing that cannot be dealt with is no reason to leave the others. */
+    private void leftAlone(Failure e) {
+      warnings.add("left alone: " + e.getMessage() + " (" + e.problems().get(0).at() + ")");
     }
   }
 }

@@ -56,8 +56,6 @@ public final class Verdicts {
    * @param warnings verdicts that cannot be read, one line each
    */
   record View(SortedMap<Long, Verdict> condemned, List<String> warnings) {
-    static final View NONE = new View(new TreeMap<>(), List.of());
-
     /** Why a release is condemned, if it is. */
     Optional<Verdict> of(long release) {
       return Optional.ofNullable(condemned.get(release));

@@ -5,7 +5,8 @@ import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.error.Problem;
 import java.time.Clock;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,6 @@ import java.util.Set;
 public final class Verification {
   /** The names that mlctl writes beside each other in the folder of an environment. */
   private static final Set<String> OF_ENVIRONMENTS = Set.of("log", "runs", "verdicts");
-
-  private static final Set<String> OF_REGISTRY =
-      Set.of(Registry.FORMAT_KEY, "blobs", "models", Fate.FOLDER);
 
   private final Registry registry;
   private final ObjectStore store;
@@ -65,27 +63,35 @@ public final class Verification {
   public Verified registry() {
     registry.requirePresent();
     Verified.Tally tally = new Verified.Tally(registry.place());
-    strangers("", OF_REGISTRY, tally);
+    Set<String> ours = new HashSet<>(Registry.FOLDERS);
+    ours.add(Registry.FORMAT_KEY);
+    strangers("", ours, tally);
     Logs logs = Logs.of(store);
     logs.strangers().forEach(key -> tally.note(stranger(key)));
-    Map<String, ReleaseRecord> used = new LinkedHashMap<>();
+    List<ReleaseRecord> records = new ArrayList<>();
     for (ReleaseLog log : logs.logs()) {
       strangers(log.parent(), OF_ENVIRONMENTS, tally);
-      records(log, tally).forEach(release -> used.putIfAbsent(release.digest(), release));
+      records.addAll(records(log, tally));
     }
-    prove(used.values(), tally);
-    for (String name : store.list(Blobs.FOLDER)) {
-      String digest = "sha256:" + name;
-      if (!Digest.isDigest(digest)) {
-        tally.note(stranger(Blobs.FOLDER + "/" + name));
-      } else if (!used.containsKey(digest)) {
-        tally.unused(digest);
-      }
-    }
+    prove(records, tally);
+    bundlesWithoutRelease(records, tally);
     for (Leftover leftover : store.leftovers()) {
       tally.note("left by a writer that was killed, harmless: " + leftover.place());
     }
     return tally.verified();
+  }
+
+  private void bundlesWithoutRelease(List<ReleaseRecord> records, Verified.Tally tally) {
+    Set<String> used = new HashSet<>();
+    records.forEach(release -> used.add(release.digest()));
+    for (String name : store.list(Blobs.FOLDER)) {
+      String digest = "sha256:" + name;
+      if (!Digest.isDigest(digest)) {
+        tally.note(stranger(Blobs.FOLDER + "/" + name));
+      } else if (!used.contains(digest)) {
+        tally.unused(digest);
+      }
+    }
   }
 
   private void strangers(String folder, Set<String> known, Verified.Tally tally) {
@@ -132,17 +138,19 @@ public final class Verification {
       prove(List.of(release), tally);
       return tally.verified();
     }
-    Map<String, ReleaseRecord> used = new LinkedHashMap<>();
-    records(new ReleaseLog(store, named.model(), named.env()), tally)
-        .forEach(each -> used.putIfAbsent(each.digest(), each));
-    prove(used.values(), tally);
+    prove(records(new ReleaseLog(store, named.model(), named.env()), tally), tally);
     return tally.verified();
   }
 
-  private void prove(Collection<ReleaseRecord> releases, Verified.Tally tally) {
-    int done = 0;
+  /** Each bundle once, unless two records disagree on what it is. */
+  private void prove(List<ReleaseRecord> releases, Verified.Tally tally) {
+    Map<List<Object>, ReleaseRecord> claims = new LinkedHashMap<>();
     for (ReleaseRecord release : releases) {
-      progress.at("bundles verified", done++, releases.size());
+      claims.putIfAbsent(List.of(release.digest(), release.size(), release.model()), release);
+    }
+    int done = 0;
+    for (ReleaseRecord release : claims.values()) {
+      progress.at("bundles verified", done++, claims.size());
       prove(release);
       tally.bundle(release.size());
     }

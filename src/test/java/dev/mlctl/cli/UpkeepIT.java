@@ -1,6 +1,5 @@
 package dev.mlctl.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mlctl.release.Pruning;
@@ -43,7 +42,7 @@ class UpkeepIT {
     Clock monthAgo = Clock.offset(Clock.systemUTC(), Duration.ofDays(-31));
     new Pruning(registry, new Who("ada", "box", ""), monthAgo, new SecureRandom())
         .prune(Duration.ofDays(30), false);
-    assertEquals(2, Files.list(blobs).count());
+    assertTrue(Files.exists(blobs.resolve(unused)), "the first run deletes nothing");
     Program.Result pruned = Program.in(directory).run("prune").exits(0).says("");
     assertTrue(
         pruned.out().endsWith("\ndeleted: 1 bundle (2.0 KiB); condemned: 0; in use: 1\n"),

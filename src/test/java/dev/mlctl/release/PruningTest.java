@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,6 +185,27 @@ class PruningTest {
     assertEquals(List.of(Outcome.CONDEMNED), outcomes(prune(false)));
     clock.pass(GRACE);
     assertEquals(List.of(Outcome.DELETED), outcomes(prune(false)));
+  }
+
+  @Test
+  void a_deploy_that_cannot_read_the_note_does_not_go_on() {
+    prune(false);
+    clock.pass(GRACE);
+    prune(false);
+    PrunableStore mute =
+        new PassingStore(store) {
+          @Override
+          public Optional<byte[]> get(String key, long maxBytes) {
+            if (key.startsWith("condemned")) {
+              throw Failure.of(FailureKind.STORAGE, "no answer").at(key);
+            }
+            return super.get(key, maxBytes);
+          }
+        };
+    Failure failure =
+        assertThrows(Failure.class, () -> Registries.deploy(Registries.releases(mute), "unused"));
+    assertEquals(FailureKind.STORAGE, failure.kind());
+    assertEquals(4, releases.history("bikes", "prod").entries().size());
   }
 
   @Test

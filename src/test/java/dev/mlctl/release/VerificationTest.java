@@ -248,20 +248,31 @@ class VerificationTest {
 
   @Test
   void a_bundle_of_another_model_is_a_fault() {
-    MemoryStore store = new MemoryStore();
-    Registry.in(store).requireOrCreate();
     byte[] income = TestBundles.of("name=income;r2=0.5;inputs=x");
-    store.putIfAbsent(Blobs.key(Digest.of(income)), income);
+    assertEquals(
+        "this is a bundle of the model income (bikes@prod#10)",
+        faultOfRecord(Digest.of(income), income.length));
+  }
+
+  @Test
+  void a_record_that_disagrees_with_an_earlier_one_on_a_bundle_is_a_fault() {
+    byte[] third = TestBundles.bikes(3);
+    assertEquals(
+        "the stored bundle is damaged: its bytes differ from its digest (bikes@prod#10)",
+        faultOfRecord(Digest.of(third), third.length + 1));
+  }
+
+  /** What verify says of a sound registry with one more record. */
+  private static String faultOfRecord(String digest, long size) {
+    MemoryStore store = SOUND.copy();
     ReleaseLog log = new ReleaseLog(store, "bikes", "prod");
-    Draft draft =
-        Draft.begin(
-            "op", Optional.empty(), new Who("", "", ""), Registries.at(Registries.NOON), "");
-    ReleaseRecord record = draft.deploy(log.readAll(), Digest.of(income), income.length, List.of());
-    store.putIfAbsent(log.key(1), RecordFormat.write(record));
+    Who nobody = new Who("", "", "");
+    Draft draft = Draft.begin("op", Optional.empty(), nobody, Registries.at(Registries.NOON), "");
+    ReleaseRecord record = draft.deploy(log.readAll(), digest, size, List.of());
+    store.putIfAbsent(log.key(10), RecordFormat.write(record));
     Verification verification =
         new Verification(Registry.in(store), Progress.NONE, TestBundles.READER);
-    Failure failure = assertThrows(Failure.class, verification::registry);
-    assertEquals("this is a bundle of the model income (bikes@prod#1)", failure.getMessage());
+    return assertThrows(Failure.class, verification::registry).getMessage();
   }
 
   @Test
