@@ -80,7 +80,7 @@ final class InterleavedRuns {
       List<Integer> choices = new ArrayList<>();
       for (int a = 0; a < actors.size(); a++) {
         Call call = actors.get(a).pending;
-        boolean sooner = a < last && call != null && !call.touches(before);
+        boolean sooner = a < last && call != null && !call.now(store).touches(before);
         if (call != null && !sooner) {
           choices.add(a);
         }
@@ -92,7 +92,7 @@ final class InterleavedRuns {
       int chosen = taken.size() < prefix.size() ? prefix.get(taken.size()) : choices.get(0);
       taken.add(chosen);
       open.add(choices);
-      before = actors.get(chosen).pending;
+      before = actors.get(chosen).pending.now(store);
       last = chosen;
       actors.get(chosen).step();
     }
@@ -107,9 +107,19 @@ final class InterleavedRuns {
   }
 
   /** A call of the store: what it touches, and whether it can change it. */
-  private record Call(String key, boolean folder, boolean writes) {
+  private record Call(String key, boolean folder, boolean creates, boolean deletes) {
+    /** The same as things are: creating what is there changes nothing, nor the other way round. */
+    Call now(PrunableStore store) {
+      boolean there = (creates || deletes) && store.size(key).isPresent();
+      return new Call(key, folder, creates && !there, deletes && there);
+    }
+
+    private boolean writes() {
+      return creates || deletes;
+    }
+
     boolean touches(Call other) {
-      if (!writes && !other.writes) {
+      if (!writes() && !other.writes()) {
         return false;
       }
       return key.equals(other.key) || under(this, other) || under(other, this);
@@ -162,8 +172,8 @@ final class InterleavedRuns {
       }
     }
 
-    private <T> T inTurn(String key, boolean folder, boolean writes, Supplier<T> call) {
-      hand(announced, Optional.of(new Call(key, folder, writes)));
+    private <T> T inTurn(Call next, Supplier<T> call) {
+      hand(announced, Optional.of(next));
       try {
         turn.take();
       } catch (InterruptedException e) {
@@ -172,32 +182,34 @@ final class InterleavedRuns {
       return call.get();
     }
 
+    private static Call reading(String key, boolean folder) {
+      return new Call(key, folder, false, false);
+    }
+
     @Override
     public PutResult putIfAbsent(String key, byte[] bytes) {
-      return inTurn(key, false, true, () -> store.putIfAbsent(key, bytes));
+      return inTurn(new Call(key, false, true, false), () -> store.putIfAbsent(key, bytes));
     }
 
     @Override
     public Optional<byte[]> get(String key, long maxBytes) {
-      return inTurn(key, false, false, () -> store.get(key, maxBytes));
+      return inTurn(reading(key, false), () -> store.get(key, maxBytes));
     }
 
     @Override
     public OptionalLong size(String key) {
-      return inTurn(key, false, false, () -> store.size(key));
+      return inTurn(reading(key, false), () -> store.size(key));
     }
 
     @Override
     public List<String> list(String folder) {
-      return inTurn(folder, true, false, () -> store.list(folder));
+      return inTurn(reading(folder, true), () -> store.list(folder));
     }
 
     @Override
     public void delete(String key) {
       inTurn(
-          key,
-          false,
-          true,
+          new Call(key, false, false, true),
           () -> {
             store.delete(key);
             return null;

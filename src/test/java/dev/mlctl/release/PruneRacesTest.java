@@ -70,12 +70,6 @@ class PruneRacesTest {
   }
 
   @Test
-  void two_deploys_beside_the_prune_that_deletes() throws InterruptedException {
-    playAll(condemned(START), DUE, List.of(this::deploy, deploy(DUE, "test"), prune(DUE)));
-    assertTrue(count(Told.DEPLOYED) > 0 && count(Told.REFUSED) > 0, "told: " + told);
-  }
-
-  @Test
   void a_deploy_that_does_not_look_at_the_fate_is_caught() {
     assertThrows(
         AssertionError.class,
@@ -221,10 +215,6 @@ class PruneRacesTest {
 
   private Consumer<PrunableStore> deploy(Instant now) {
     return store -> deploy(store, "prod", now, 5);
-  }
-
-  private Consumer<PrunableStore> deploy(Instant now, String env) {
-    return store -> deploy(store, env, now, 6);
   }
 
   private void deploy(PrunableStore store, String env, Instant now, long seed) {
