@@ -126,7 +126,7 @@ final class ArchitectureTest {
         .should()
         .callMethodWhere(
             target(owner(assignableTo("dev.mlctl.release.PrunableStore")))
-                .and(target(nameMatching("delete|discard"))))
+                .and(target(nameMatching("delete(Leftover)?"))))
         .check(classes);
   }
 

@@ -308,7 +308,7 @@ final class LocalStore implements PrunableStore {
   }
 
   @Override
-  public void discard(Leftover leftover) {
+  public void deleteLeftover(Leftover leftover) {
     try {
       Files.deleteIfExists(Path.of(leftover.place()));
     } catch (IOException e) {

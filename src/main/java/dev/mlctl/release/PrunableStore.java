@@ -25,5 +25,5 @@ interface PrunableStore extends ObjectStore {
    * @param leftover one of {@link #leftovers}
    * @throws Failure of kind STORAGE when it is still there
    */
-  void discard(Leftover leftover);
+  void deleteLeftover(Leftover leftover);
 }

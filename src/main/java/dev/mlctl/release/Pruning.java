@@ -182,7 +182,7 @@ public final class Pruning {
 
     private boolean discard(Leftover leftover) {
       try {
-        store.discard(leftover);
+        store.deleteLeftover(leftover);
         return true;
       } catch (Failure e) {
         leftAlone(e);

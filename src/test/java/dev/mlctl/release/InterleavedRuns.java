@@ -217,8 +217,8 @@ final class InterleavedRuns {
     }
 
     @Override
-    public void discard(Leftover leftover) {
-      store.discard(leftover);
+    public void deleteLeftover(Leftover leftover) {
+      store.deleteLeftover(leftover);
     }
 
     @Override

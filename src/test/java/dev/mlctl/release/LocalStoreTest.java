@@ -50,8 +50,8 @@ class LocalStoreTest extends PrunableStoreContract {
     assertEquals(
         List.of(blobs.toRealPath().resolve(unfinished).toString()),
         found.stream().map(Leftover::place).toList());
-    store.discard(found.get(0));
-    store.discard(found.get(0));
+    store.deleteLeftover(found.get(0));
+    store.deleteLeftover(found.get(0));
     assertEquals(List.of(), store.leftovers());
     assertEquals(List.of("1"), store.list("blobs/sha256"));
   }

@@ -43,7 +43,7 @@ class MemoryStore implements PrunableStore {
 
   /** There are none: an object is written and named in one step. */
   @Override
-  public void discard(Leftover leftover) {
+  public void deleteLeftover(Leftover leftover) {
     throw new IllegalArgumentException(leftover.place());
   }
 

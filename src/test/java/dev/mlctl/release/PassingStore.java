@@ -43,8 +43,8 @@ class PassingStore implements PrunableStore {
   }
 
   @Override
-  public void discard(Leftover leftover) {
-    store.discard(leftover);
+  public void deleteLeftover(Leftover leftover) {
+    store.deleteLeftover(leftover);
   }
 
   @Override
