@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What is asked of the store when a log has 20,000 releases. Counted, not timed; {@code
  * RegistryBenchmark} prints times.
  */
-class LongLogTest {
+class TwentyThousandReleasesTest {
   private static final int RELEASES = 20_000;
   private static final int BUNDLES = 50;
 
