@@ -25,7 +25,8 @@ import java.util.Random;
 
 /**
  * What a log of 20,000 releases costs on a local directory: the work inside one process, the first
- * time (classes load, nothing is compiled yet) and the median of seven, and the packaged program from start to exit, median of five.
+ * time (classes load, nothing is compiled yet) and the median of seven, and the packaged program
+ * from start to exit, median of five.
  */
 final class RegistryBenchmark {
   private static final int RELEASES = 20_000;
