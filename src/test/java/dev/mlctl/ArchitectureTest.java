@@ -1,10 +1,13 @@
 package dev.mlctl;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -113,6 +116,17 @@ final class ArchitectureTest {
         .callMethod(Runtime.class, "exit", int.class)
         .orShould()
         .callMethod(Runtime.class, "halt", int.class)
+        .check(classes);
+  }
+
+  @ArchTest
+  static void only_prune_deletes_from_a_store(JavaClasses classes) {
+    noClasses()
+        .that(not(nameMatching("dev\\.mlctl\\.release\\.Pruning(\\$.*)?")))
+        .should()
+        .callMethodWhere(
+            target(owner(assignableTo("dev.mlctl.release.PrunableStore")))
+                .and(target(nameMatching("delete(Leftover)?"))))
         .check(classes);
   }
 

@@ -14,7 +14,8 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Prints every release of a model in an environment, oldest first.",
       "",
-      "The whole log is verified on the way: a gap, a broken chain or a changed record is an error."
+      "The whole log is verified on the way: a gap, a broken chain or a changed record is an error. "
+          + "A release that monitor found critical is condemned."
     })
 final class HistoryCommand implements Callable<Integer> {
   @ParentCommand private Mlctl mlctl;
@@ -27,6 +28,7 @@ final class HistoryCommand implements Callable<Integer> {
     Reference.Release release = Reference.parseTarget(target);
     History history = mlctl.releases().history(release.model(), release.env());
     Console console = mlctl.console();
+    history.warnings().forEach(console::warn);
     console.result(history.toMap(), () -> ReleaseView.table(history, console.style()));
     return ExitCode.OK;
   }

@@ -52,6 +52,8 @@ import picocli.CommandLine.ScopeType;
       HistoryCommand.class,
       ListCommand.class,
       ShowCommand.class,
+      VerifyCommand.class,
+      PruneCommand.class,
       ValidateCommand.class,
       InitCommand.class,
       CompletionCommand.class
@@ -234,6 +236,10 @@ final class Mlctl implements Runnable {
     return terminal;
   }
 
+  boolean verbose() {
+    return verbose;
+  }
+
   boolean stacktrace() {
     return stacktrace;
   }
@@ -243,11 +249,20 @@ final class Mlctl implements Runnable {
     return registry;
   }
 
-  /** The releases of the registry that the options name. */
+  /** The registry that the options name. */
+  Registry openRegistry() {
+    return Registry.open(registry);
+  }
+
+  /** Its releases. */
   Releases releases() {
-    Who who =
-        Who.from(terminal.environment(), System.getProperty("user.name", ""), Host.name(terminal));
-    return new Releases(Registry.open(registry), who, Clock.systemUTC(), new SecureRandom());
+    return new Releases(openRegistry(), who(), Clock.systemUTC(), new SecureRandom());
+  }
+
+  /** Who is at work, for the registry's records. */
+  Who who() {
+    return Who.from(
+        terminal.environment(), System.getProperty("user.name", ""), Host.name(terminal));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.mlctl.config.ConfigFile;
 import dev.mlctl.config.Json;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
+import dev.mlctl.monitor.Finding;
 import dev.mlctl.monitor.LabelSource;
 import dev.mlctl.monitor.MonitorReport;
 import dev.mlctl.monitor.MonitorSpec;
@@ -17,6 +18,7 @@ import dev.mlctl.release.Releases;
 import dev.mlctl.release.ResolvedRelease;
 import dev.mlctl.release.RollbackRequest;
 import dev.mlctl.release.Runs;
+import dev.mlctl.release.Verdicts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -40,7 +42,9 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Compares their profiles with the bundle's baseline: drift of every feature and of the "
           + "prediction, missing values, new categories, values out of range, rejected rows; with "
-          + "labels, the metrics too. Exit code 11 when it is critical."
+          + "labels, the metrics too. Exit code 11 when it is critical; such a release is condemned "
+          + "in the registry, whatever --fail-on says: no rollback goes back to it by itself. A "
+          + "later \"ok\" takes that back."
     })
 final class MonitorCommand implements Callable<Integer> {
   @ParentCommand private Mlctl mlctl;
@@ -84,6 +88,11 @@ final class MonitorCommand implements Callable<Integer> {
       description = "Overrides a key of CONFIG; may be repeated.")
   private List<String> overrides = new ArrayList<>();
 
+  @Option(
+      names = "--dry-run",
+      description = "Judge only: keep no verdict, and show what a rollback would do.")
+  private boolean dryRun;
+
   /** From which severity on the exit code is 11. */
   enum FailOn {
     none,
@@ -107,11 +116,12 @@ final class MonitorCommand implements Callable<Integer> {
             BundleView.parse(resolved.pinned(), resolved.bundle()));
     List<Map<String, Object>> records = records(releases.runs(reference.model(), reference.env()));
     MonitorReport report = Monitoring.check(spec, judged, records, Clock.systemUTC());
+    Optional<String> verdict = dryRun ? Optional.empty() : keepVerdict(releases, resolved, report);
     Optional<Deployed> rollback =
         report.wantsRollback()
             ? Optional.of(rollback(releases, resolved, report))
             : Optional.empty();
-    print(report, rollback);
+    print(report, verdict, rollback);
     return fails(report) ? ExitCode.GATE : ExitCode.OK;
   }
 
@@ -160,25 +170,62 @@ final class MonitorCommand implements Callable<Integer> {
     return runs.list().stream().map(id -> Json.readObject("run " + id, runs.read(id))).toList();
   }
 
-  /** Back from the release that was judged, and from no other. */
-  private static Deployed rollback(
+  /**
+   * The registry remembers what is critical, until a later run is ok. It says nothing of what is in
+   * between, and a registry that cannot be written to is a warning: the verdict is out all the
+   * same.
+   *
+   * @return what became of the release, if that is new
+   */
+  private Optional<String> keepVerdict(
       Releases releases, ResolvedRelease judged, MonitorReport report) {
+    var release = judged.release().orElseThrow();
+    try {
+      Verdicts verdicts = releases.verdicts(release.model(), release.env());
+      if (report.severity() == Severity.CRITICAL) {
+        return verdicts.condemn(release, report.summary(), critical(report))
+            ? Optional.of("condemned")
+            : Optional.empty();
+      }
+      boolean acquitted =
+          report.severity() == Severity.OK && verdicts.acquit(release, report.summary());
+      return acquitted ? Optional.of("acquitted") : Optional.empty();
+    } catch (Failure e) {
+      mlctl
+          .console()
+          .warn("the verdict was not kept, so a rollback knows nothing of it: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static List<Map<String, Object>> critical(MonitorReport report) {
+    return report.breaches().stream()
+        .filter(finding -> finding.severity() == Severity.CRITICAL)
+        .map(Finding::toMap)
+        .toList();
+  }
+
+  /** Back from the release that was judged, and from no other. */
+  private Deployed rollback(Releases releases, ResolvedRelease judged, MonitorReport report) {
     var release = judged.release().orElseThrow();
     return releases.rollback(
         RollbackRequest.of(release.model(), release.env())
             .expectCurrent(release.number())
+            .dryRun(dryRun)
             .reason("monitor: " + report.summary()));
   }
 
-  private void print(MonitorReport report, Optional<Deployed> rollback) {
+  private void print(MonitorReport report, Optional<String> verdict, Optional<Deployed> rollback) {
     Console console = mlctl.console();
     Map<String, Object> map = new LinkedHashMap<>(report.toMap());
+    verdict.ifPresent(word -> map.put("verdict", word));
     rollback.ifPresent(done -> map.put("rollback", done.toMap()));
     rollback.ifPresent(done -> ReleaseView.announce(console, done));
     console.result(
         map,
         () ->
             MonitorView.text(report, console.style())
+                + verdict.map(word -> report.reference() + " is " + word + "\n").orElse("")
                 + rollback.map(done -> "\n" + ReleaseView.text(done, console.style())).orElse(""));
   }
 

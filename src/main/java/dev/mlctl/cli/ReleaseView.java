@@ -85,11 +85,21 @@ final class ReleaseView {
       table.row(
           release.number(),
           time(release.when()),
-          entry.status().words(),
+          status(entry),
           entry.shortDigest(),
-          description(release));
+          description(release) + verdict(entry));
     }
     return table.render(style);
+  }
+
+  /** What is in use may be condemned; of everything else the status says so. */
+  private static String status(History.Entry entry) {
+    boolean current = entry.status() == History.Status.CURRENT;
+    return current && entry.verdict().isPresent() ? "current, condemned" : entry.status().words();
+  }
+
+  private static String verdict(History.Entry entry) {
+    return entry.verdict().map(found -> "; condemned: " + shortened(found.why())).orElse("");
   }
 
   private static String description(ReleaseRecord release) {
@@ -97,12 +107,12 @@ final class ReleaseView {
         release.to().isPresent()
             ? "rollback to " + release.to().getAsLong()
             : release.kind().word();
-    String reason = release.reason();
-    if (reason.isEmpty()) {
-      return what;
-    }
+    return release.reason().isEmpty() ? what : what + ": " + shortened(release.reason());
+  }
+
+  private static String shortened(String reason) {
     boolean fits = reason.length() <= LONGEST_REASON;
-    return what + ": " + (fits ? reason : reason.substring(0, LONGEST_REASON - 1) + "…");
+    return fits ? reason : reason.substring(0, LONGEST_REASON - 1) + "…";
   }
 
   static String table(List<ModelEntry> models, Style style) {
@@ -114,7 +124,7 @@ final class ReleaseView {
       ReleaseRecord current = model.current();
       table.row(
           model.reference(),
-          current.number(),
+          current.number() + (model.verdict().isPresent() ? " (condemned)" : ""),
           time(current.when()),
           shortDigest(current.digest()),
           current.who());

@@ -15,8 +15,9 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Goes back to the last good release, as a new release.",
       "",
-      "A release that was itself rolled back from is not a good one. The bundle gone back to is "
-          + "proven first, so the environment never points at something that does not work."
+      "A release that was itself rolled back from, or that monitor found critical, is not a good "
+          + "one; --to goes back to it all the same. The bundle gone back to is proven first, so "
+          + "the environment never points at something that does not work."
     })
 final class RollbackCommand implements Callable<Integer> {
   @ParentCommand private Mlctl mlctl;

@@ -10,6 +10,8 @@ final class Blobs {
   /** The largest bundle, 1 GiB: it must fit into one Java array and into a scoring worker. */
   static final long LARGEST = Bundle.MAX_BYTES;
 
+  static final String FOLDER = "blobs/sha256";
+
   private static final int ATTEMPTS = 6;
 
   private final ObjectStore store;
@@ -21,7 +23,7 @@ final class Blobs {
   }
 
   static String key(String digest) {
-    return "blobs/sha256/" + Digest.hex(digest);
+    return FOLDER + "/" + Digest.hex(digest);
   }
 
   /**
@@ -31,7 +33,7 @@ final class Blobs {
   void put(String digest, byte[] bytes) {
     String key = key(digest);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      pause.before(attempt);
+      pause(attempt);
       if (store.putIfAbsent(key, bytes) == PutResult.CREATED || isThere(key, digest, bytes)) {
         return;
       }
@@ -42,6 +44,14 @@ final class Blobs {
                 + " nothing was committed",
             ATTEMPTS)
         .at(store.place(key));
+  }
+
+  private void pause(int attempt) {
+    try {
+      pause.before(attempt);
+    } catch (Failure e) {
+      throw Failure.of(e.kind(), e.getMessage() + "; nothing was committed").causedBy(e);
+    }
   }
 
   private boolean isThere(String key, String digest, byte[] bytes) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,8 +14,9 @@ import java.util.Set;
  * @param model the model's name
  * @param env the environment's name
  * @param entries the releases, oldest first; at least one
+ * @param warnings what the user should know, one line each
  */
-public record History(String model, String env, List<Entry> entries) {
+public record History(String model, String env, List<Entry> entries, List<String> warnings) {
   /** What became of a release. */
   public enum Status {
     /** It is in use. */
@@ -22,7 +24,9 @@ public record History(String model, String env, List<Entry> entries) {
     /** A later release took its place. */
     SUPERSEDED,
     /** A rollback left it. */
-    ROLLED_BACK;
+    ROLLED_BACK,
+    /** Monitoring found it critical, and it is no longer in use. */
+    CONDEMNED;
 
     /** The words that tables and JSON use. */
     public String words() {
@@ -35,36 +39,48 @@ public record History(String model, String env, List<Entry> entries) {
    *
    * @param release the record
    * @param status what became of it
+   * @param verdict why monitoring condemns it, if it does; also when it is in use
    */
-  public record Entry(ReleaseRecord release, Status status) {
+  public record Entry(ReleaseRecord release, Status status, Optional<Verdict> verdict) {
     /** The first 12 hex digits of the bundle's digest, for tables. */
     public String shortDigest() {
       return Digest.hex(release.digest()).substring(0, 12);
     }
 
-    /** The record's fields and {@code status}; for JSON. */
+    /**
+     * The record's fields, {@code status}, {@code before} (the release it replaced) and, if
+     * monitoring found it critical, {@code condemned}; for JSON.
+     */
     public Map<String, Object> toMap() {
       Map<String, Object> map = new LinkedHashMap<>(release.toMap());
       map.remove("apiVersion");
       map.put("status", status.words());
+      if (release.number() > 1) {
+        map.put("before", release.number() - 1);
+      }
+      verdict.ifPresent(found -> map.put("condemned", found.toMap()));
       return map;
     }
   }
 
-  /** Copies the entries. */
+  /** Copies the lists. */
   public History {
     entries = List.copyOf(entries);
+    warnings = List.copyOf(warnings);
   }
 
-  static History of(String model, String env, List<ReleaseRecord> releases) {
+  static History of(
+      String model, String env, List<ReleaseRecord> releases, Verdicts.View verdicts) {
     Set<Long> left = LastGood.leftBehind(releases);
     List<Entry> entries = new ArrayList<>();
     for (ReleaseRecord release : releases) {
+      Optional<Verdict> verdict = verdicts.of(release.number());
       Status status = left.contains(release.number()) ? Status.ROLLED_BACK : Status.SUPERSEDED;
+      status = verdict.isPresent() ? Status.CONDEMNED : status;
       boolean newest = release.number() == releases.size();
-      entries.add(new Entry(release, newest ? Status.CURRENT : status));
+      entries.add(new Entry(release, newest ? Status.CURRENT : status, verdict));
     }
-    return new History(model, env, entries);
+    return new History(model, env, entries, verdicts.warnings());
   }
 
   /** For JSON. */
@@ -75,6 +91,7 @@ public record History(String model, String env, List<Entry> entries) {
     map.put("env", env);
     map.put("current", entries.get(entries.size() - 1).release().number());
     map.put("releases", entries.stream().map(Entry::toMap).toList());
+    map.put("warnings", warnings);
     return map;
   }
 }

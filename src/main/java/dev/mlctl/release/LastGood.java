@@ -1,5 +1,6 @@
 package dev.mlctl.release;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,21 +11,26 @@ import java.util.Set;
 /**
  * Which release a rollback goes back to when nobody names one.
  *
- * <p>The newest earlier release whose bundle differs from the current one and was not rolled back
- * from. A rollback condemns the bundle it leaves, wherever in the log so far that bundle appears;
- * deploying the bundle again, or going back to it by name, is a person's word that it is good after
- * all. A rollback by name to a <em>newer</em> deploy undoes an earlier rollback and condemns
- * nothing.
+ * <p>The newest earlier release whose bundle differs from the current one and is not condemned. A
+ * rollback condemns the bundle it leaves, and monitoring the bundle it found critical, wherever in
+ * the log so far that bundle appears; deploying the bundle again, or going back to it by name, is a
+ * person's word that it is good after all. A rollback by name to a <em>newer</em> deploy undoes an
+ * earlier rollback and condemns nothing.
  */
 final class LastGood {
   private LastGood() {}
 
-  /** The default target, or empty when there is none; {@code releases} is the whole log. */
-  static Optional<ReleaseRecord> of(List<ReleaseRecord> releases) {
+  /**
+   * The default target, or empty when there is none.
+   *
+   * @param releases the whole log
+   * @param verdicts those of monitoring that condemn
+   */
+  static Optional<ReleaseRecord> of(List<ReleaseRecord> releases, Collection<Verdict> verdicts) {
     if (releases.isEmpty()) {
       return Optional.empty();
     }
-    Set<String> condemned = condemned(releases);
+    Set<String> condemned = condemned(releases, verdicts);
     String current = releases.get(releases.size() - 1).digest();
     for (int i = releases.size() - 2; i >= 0; i--) {
       String digest = releases.get(i).digest();
@@ -35,16 +41,33 @@ final class LastGood {
     return Optional.empty();
   }
 
-  private static Set<String> condemned(List<ReleaseRecord> releases) {
+  /** The bundles that are condemned after the last release, each event taken in its turn. */
+  private static Set<String> condemned(List<ReleaseRecord> releases, Collection<Verdict> verdicts) {
     Set<String> condemned = new HashSet<>();
     Set<Long> left = leftBehind(releases);
+    Map<Long, Set<String>> judged = judged(releases, verdicts);
     for (ReleaseRecord release : releases) {
       condemned.remove(release.digest());
       if (left.contains(release.number())) {
         condemned.add(release.digest());
       }
+      condemned.addAll(judged.getOrDefault(release.number(), Set.of()));
     }
     return condemned;
+  }
+
+  /** The bundles found critical, by the newest release at that time. */
+  private static Map<Long, Set<String>> judged(
+      List<ReleaseRecord> releases, Collection<Verdict> verdicts) {
+    Map<Long, Set<String>> judged = new HashMap<>();
+    for (Verdict verdict : verdicts) {
+      if (verdict.release() <= releases.size()) {
+        long asOf = Math.min(verdict.asOf(), releases.size());
+        String digest = releases.get((int) verdict.release() - 1).digest();
+        judged.computeIfAbsent(asOf, number -> new HashSet<>()).add(digest);
+      }
+    }
+    return judged;
   }
 
   /** The numbers of the releases that the next one rolled back from. */

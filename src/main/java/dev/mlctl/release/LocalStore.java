@@ -18,12 +18,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -37,7 +35,7 @@ import java.util.regex.Pattern;
  * the disk yet. A process killed half-way leaves at most a hidden temporary file, which no reader
  * looks at.
  */
-final class LocalStore implements ObjectStore {
+final class LocalStore implements PrunableStore {
   private static final Pattern KEY =
       Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
   private static final int CHUNK = 1 << 20;
@@ -58,7 +56,7 @@ final class LocalStore implements ObjectStore {
   @Override
   public PutResult putIfAbsent(String key, byte[] bytes) {
     Path target = path(key);
-    Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    Path temporary = LocalLeftovers.temporaryFor(target);
     try {
       makeFolders(target.getParent());
       if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
@@ -252,31 +250,68 @@ final class LocalStore implements ObjectStore {
   @Override
   public List<String> list(String folder) {
     Path directory = folder.isEmpty() ? root : path(folder);
-    // File.list is several times faster than a DirectoryStream, but does not say what went wrong.
-    String[] children = directory.toFile().list();
-    List<String> names = new ArrayList<>();
-    for (String name : children == null ? slowly(directory) : Arrays.asList(children)) {
-      if (!name.startsWith(".")) {
-        names.add(name);
-      }
-    }
-    names.sort(null);
-    return List.copyOf(names);
-  }
-
-  private static List<String> slowly(Path directory) {
-    List<String> names = new ArrayList<>();
+    // Not File.list, which takes an error for the end: a log cut short would be an older release.
     try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
-      children.forEach(child -> names.add(child.getFileName().toString()));
-      return names;
+      List<String> names = new ArrayList<>();
+      for (Path child : children) {
+        String name = child.getFileName().toString();
+        if (!name.startsWith(".")) {
+          names.add(name);
+        }
+      }
+      names.sort(null);
+      return List.copyOf(names);
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (NotDirectoryException e) {
       throw Failure.of(FailureKind.INVALID, "this is a file where mlctl expects a folder")
-          .at(directory.toString())
+          .at(nearest(directory).toString())
           .causedBy(e);
     } catch (IOException | DirectoryIteratorException e) {
       throw failed("list", directory, e);
+    }
+  }
+
+  /** The path itself, or as much of it as is there. */
+  private static Path nearest(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? path : nearest(path.getParent());
+  }
+
+  @Override
+  public void delete(String key) {
+    Path file = path(key);
+    try {
+      plainSize(file);
+      Files.delete(file);
+    } catch (NoSuchFileException e) {
+      // Gone already; whoever deleted it may not have come to the sync.
+    } catch (IOException e) {
+      throw failed("delete from", file, e);
+    }
+    try {
+      if (Files.isDirectory(file.getParent())) {
+        syncFolder(file.getParent());
+      }
+    } catch (IOException e) {
+      throw failed("delete from", file, e);
+    }
+  }
+
+  @Override
+  public List<Leftover> leftovers() {
+    try {
+      return LocalLeftovers.below(root);
+    } catch (IOException e) {
+      throw failed("search", root, e);
+    }
+  }
+
+  @Override
+  public void deleteLeftover(Leftover leftover) {
+    try {
+      Files.deleteIfExists(Path.of(leftover.place()));
+    } catch (IOException e) {
+      throw failed("delete from", Path.of(leftover.place()), e);
     }
   }
 

@@ -2,13 +2,15 @@ package dev.mlctl.release;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A model in an environment and its current release.
  *
  * @param current the current release's record
+ * @param verdict why monitoring condemns it, if it does
  */
-public record ModelEntry(ReleaseRecord current) {
+public record ModelEntry(ReleaseRecord current, Optional<Verdict> verdict) {
   /** {@code bikes@prod}. */
   public String reference() {
     return current.model() + "@" + current.env();
@@ -25,6 +27,7 @@ public record ModelEntry(ReleaseRecord current) {
     map.put("digest", current.digest());
     map.put("size", current.size());
     map.put("when", current.when().toString());
+    verdict.ifPresent(found -> map.put("condemned", found.toMap()));
     return map;
   }
 }

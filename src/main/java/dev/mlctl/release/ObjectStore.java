@@ -56,6 +56,16 @@ public interface ObjectStore {
   List<String> list(String folder);
 
   /**
+   * What writers that were killed left behind, by place; empty for a store in which an object is
+   * written and named in one step.
+   *
+   * @throws Failure of kind STORAGE when the store cannot be searched
+   */
+  default List<Leftover> leftovers() {
+    return List.of();
+  }
+
+  /**
    * Where a person finds an object: a path or an address without credentials.
    *
    * @param key a key, or the empty string for the store itself

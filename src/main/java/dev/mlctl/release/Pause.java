@@ -11,7 +11,8 @@ interface Pause {
    * Waits before an attempt; not at all before the first.
    *
    * @param attempt the attempt's number from 0
-   * @throws Failure of kind INTERRUPTED when the thread is interrupted
+   * @throws Failure of kind INTERRUPTED when the thread is interrupted; what was committed by then
+   *     only the caller knows
    */
   void before(int attempt);
 
@@ -32,7 +33,7 @@ interface Pause {
       Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Failure.of(FailureKind.INTERRUPTED, "interrupted; nothing was committed").causedBy(e);
+      throw Failure.of(FailureKind.INTERRUPTED, "interrupted").causedBy(e);
     }
   }
 }

@@ -69,14 +69,25 @@ final class RecordFormat {
    * @throws Failure of kind INVALID for anything that {@link #write} would not have written
    */
   static ReleaseRecord read(String place, byte[] bytes) {
-    checkTrailer(place, bytes);
-    Map<String, Object> fields = Json.readObject(place, bytes);
-    checkVersion(place, fields);
+    Fields fields = open(place, bytes);
     try {
-      return record(new Fields(fields));
+      return record(fields);
     } catch (IllegalArgumentException | DateTimeParseException e) {
       throw bad(place, e.getMessage()).causedBy(e);
     }
+  }
+
+  /**
+   * The fields of what {@link #seal} sealed.
+   *
+   * @throws Failure of kind INVALID when the last line is not that of the bytes before it, or the
+   *     format is another
+   */
+  static Fields open(String place, byte[] bytes) {
+    checkTrailer(place, bytes);
+    Map<String, Object> fields = Json.readObject(place, bytes);
+    checkVersion(place, fields);
+    return new Fields(fields);
   }
 
   /** Refuses bytes that do not end in their own digest. */
@@ -104,7 +115,6 @@ final class RecordFormat {
 
   private static ReleaseRecord record(Fields fields) {
     Fields bundle = fields.object("bundle");
-    Fields who = fields.object("who");
     List<GateResult> gates = new ArrayList<>();
     for (Fields gate : fields.objects("gates")) {
       gates.add(gate(gate));
@@ -120,7 +130,7 @@ final class RecordFormat {
         bundle.number("size"),
         fields.optionalNumber("to"),
         fields.optionalText("previous"),
-        new Who(who.text("user"), who.text("host"), who.text("ci")),
+        fields.who(),
         Instant.parse(fields.text("when")),
         fields.text("reason"),
         gates);
@@ -172,7 +182,7 @@ final class RecordFormat {
   }
 
   /** The fields of one JSON object; asks for them by name and type. */
-  private record Fields(Map<String, Object> map) {
+  record Fields(Map<String, Object> map) {
     String text(String name) {
       return optionalText(name).orElseThrow(() -> wrong(name));
     }
@@ -193,6 +203,12 @@ final class RecordFormat {
     /** A number that may be NaN, infinite (both written as text) or, meaning NaN, left out. */
     double real(String name) {
       return Double.parseDouble(String.valueOf(map.getOrDefault(name, "NaN")));
+    }
+
+    /** The object {@code who}. */
+    Who who() {
+      Fields who = object("who");
+      return new Who(who.text("user"), who.text("host"), who.text("ci"));
     }
 
     @SuppressWarnings("unchecked") // Json reads every object as a map with text keys

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,7 +20,11 @@ import java.util.regex.Pattern;
  * <p>Safe for use by several threads.
  */
 public final class Registry {
-  private static final String FORMAT_KEY = "mlctl-registry.json";
+  static final String FORMAT_KEY = "mlctl-registry.json";
+
+  /** The folders of a registry; what lies beside them is somebody else's. */
+  static final Set<String> FOLDERS = Set.of("blobs", "models", Fate.FOLDER);
+
   private static final String FORMAT = "mlctl-registry";
   private static final long VERSION = 1;
   private static final int LARGEST_FORMAT = 1 << 16;

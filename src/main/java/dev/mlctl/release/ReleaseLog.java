@@ -44,6 +44,11 @@ final class ReleaseLog {
     return folder(model, env) + "/" + String.format("%020d.json", number);
   }
 
+  /** The folder in which the log lies. */
+  String parent() {
+    return "models/" + model + "/" + env;
+  }
+
   /** {@code bikes@prod}. */
   String reference() {
     return model + "@" + env;

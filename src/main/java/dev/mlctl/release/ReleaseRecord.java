@@ -98,7 +98,7 @@ public record ReleaseRecord(
     map.put("bundle", orderedMap("digest", digest, "size", size));
     to.ifPresent(release -> map.put("to", release));
     map.put("when", when.toString());
-    map.put("who", orderedMap("user", who.user(), "host", who.host(), "ci", who.ci()));
+    map.put("who", who.toMap());
     map.put("reason", reason);
     map.put("gates", gates.stream().map(GateResult::toMap).toList());
     map.put("operation", operation);

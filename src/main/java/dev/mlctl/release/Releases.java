@@ -2,10 +2,6 @@ package dev.mlctl.release;
 
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +87,7 @@ public final class Releases {
     Commit.Step step = deploying.apply(registry.exists() ? read.get() : log.empty());
     if (step.needed() && !request.dryRun) {
       registry.requireOrCreate();
+      fate(digest, draft).keep("deploy " + candidate.name() + " to " + request.env);
       blobs.put(digest, request.bundle);
       step = commit.append(log, read, deploying);
     }
@@ -110,19 +107,29 @@ public final class Releases {
     Draft draft = begin(request.idempotencyKey, request.reason);
     registry.requirePresent();
     ReleaseLog log = log(request.target.model(), request.target.env());
-    RollingBack rollingBack = new RollingBack(request, draft, target -> load(target).prove());
+    Supplier<Verdicts.View> verdicts = verdicts(log, draft.operation())::read;
+    RollingBack rollingBack =
+        new RollingBack(request, draft, verdicts, target -> load(target).prove());
     Commit.Step step = rollingBack.apply(present(log, log.readAll()));
     if (step.needed() && !request.dryRun) {
       step = commit.append(log, log::readAll, rollingBack);
     }
-    return deployed(log, step, request.dryRun, List.of());
+    return deployed(log, step, request.dryRun, rollingBack.warnings());
   }
 
   private Draft begin(Optional<String> idempotencyKey, String reason) {
-    // A version 4 UUID (RFC 9562) from the generator we were given.
+    return Draft.begin(operation(random), idempotencyKey, who, clock, reason);
+  }
+
+  /** A version 4 UUID (RFC 9562). */
+  static String operation(RandomGenerator random) {
     long high = (random.nextLong() & ~0xF000L) | 0x4000L;
     long low = (random.nextLong() & ~(3L << 62)) | (2L << 62);
-    return Draft.begin(new UUID(high, low).toString(), idempotencyKey, who, clock, reason);
+    return new UUID(high, low).toString();
+  }
+
+  private Fate fate(String digest, Draft draft) {
+    return new Fate(registry.store(), pause, digest, who, clock, draft.operation());
   }
 
   private BundleReader.Candidate load(ReleaseRecord release) {
@@ -149,7 +156,8 @@ public final class Releases {
   public History history(String model, String env) {
     registry.requirePresent();
     ReleaseLog log = log(Names.check("model", model), Names.check("environment", env));
-    return History.of(model, env, present(log, log.readAll()).records());
+    List<ReleaseRecord> records = present(log, log.readAll()).records();
+    return History.of(model, env, records, verdicts(log, "").read());
   }
 
   /**
@@ -162,7 +170,11 @@ public final class Releases {
     List<ModelEntry> entries = new ArrayList<>();
     for (String model : names("models")) {
       for (String env : names("models/" + model)) {
-        log(model, env).readRecent().current().map(ModelEntry::new).ifPresent(entries::add);
+        ReleaseLog log = log(model, env);
+        log.readRecent()
+            .current()
+            .map(current -> new ModelEntry(current, verdicts(log, "").of(current.number())))
+            .ifPresent(entries::add);
       }
     }
     return entries;
@@ -200,29 +212,12 @@ public final class Releases {
    */
   public ResolvedRelease resolve(Reference reference) {
     if (reference instanceof Reference.BundleFile file) {
-      byte[] bytes = readFile(file.path());
+      byte[] bytes = BundleFiles.read(file.path());
       return new ResolvedRelease(reference, Optional.empty(), Digest.of(bytes), bytes);
     }
     ReleaseRecord release = find((Reference.Release) reference);
     return new ResolvedRelease(
         reference, Optional.of(release), release.digest(), blobs.read(release));
-  }
-
-  private static byte[] readFile(Path path) {
-    try {
-      long size = Files.size(path);
-      if (size > Blobs.LARGEST) {
-        throw Failure.of(FailureKind.INVALID, "the bundle is larger than 1 GiB")
-            .at(path.toString());
-      }
-      return Files.readAllBytes(path);
-    } catch (NoSuchFileException e) {
-      throw Failure.of(FailureKind.NOT_FOUND, "no such bundle").at(path.toString()).causedBy(e);
-    } catch (IOException e) {
-      throw Failure.of(FailureKind.INPUT, "cannot read the bundle: %s", LocalStore.reason(e))
-          .at(path.toString())
-          .causedBy(e);
-    }
   }
 
   /** The run records of a model in an environment. */
@@ -231,6 +226,18 @@ public final class Releases {
     Names.check("environment", env);
     registry.requirePresent();
     return new Runs(registry.store(), pause, model, env);
+  }
+
+  /** What monitoring thinks of the releases of a model in an environment. */
+  public Verdicts verdicts(String model, String env) {
+    Names.check("model", model);
+    Names.check("environment", env);
+    registry.requirePresent();
+    return verdicts(log(model, env), operation(random));
+  }
+
+  private Verdicts verdicts(ReleaseLog log, String operation) {
+    return new Verdicts(registry.store(), pause, who, clock, operation, log);
   }
 
   private ReleaseLog log(String model, String env) {

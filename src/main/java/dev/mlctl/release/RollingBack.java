@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One rollback: which release it goes back to, and its preconditions, checked against a view of the
@@ -16,21 +17,29 @@ import java.util.function.Function;
 final class RollingBack implements Function<ReleaseLog.View, Commit.Step> {
   private final RollbackRequest request;
   private final Draft draft;
+  private final Supplier<Verdicts.View> verdicts;
   private final Consumer<ReleaseRecord> prove;
   private final String name;
 
   private Optional<ReleaseRecord> firstTarget = Optional.empty();
   private OptionalLong firstCurrent = OptionalLong.empty();
   private String proven = "";
+  private List<String> warnings = List.of();
 
   /**
    * A rollback.
    *
+   * @param verdicts what monitoring thinks; asked only when nobody named a target
    * @param prove reads and proves the bundle of a release; throws when it does not work
    */
-  RollingBack(RollbackRequest request, Draft draft, Consumer<ReleaseRecord> prove) {
+  RollingBack(
+      RollbackRequest request,
+      Draft draft,
+      Supplier<Verdicts.View> verdicts,
+      Consumer<ReleaseRecord> prove) {
     this.request = request;
     this.draft = draft;
+    this.verdicts = verdicts;
     this.prove = prove;
     this.name = request.target.toString();
   }
@@ -92,7 +101,12 @@ final class RollingBack implements Function<ReleaseLog.View, Commit.Step> {
    */
   private ReleaseRecord lastGood(ReleaseLog.View log, ReleaseRecord current) {
     if (firstTarget.isEmpty()) {
-      firstTarget = Optional.of(LastGood.of(log.records()).orElseThrow(() -> nothing(current)));
+      Verdicts.View view = verdicts.get();
+      warnings = view.warnings();
+      firstTarget =
+          Optional.of(
+              LastGood.of(log.records(), view.condemned().values())
+                  .orElseThrow(() -> nothing(current)));
       firstCurrent = log.currentNumber();
     }
     ReleaseRecord target = firstTarget.get();
@@ -117,10 +131,15 @@ final class RollingBack implements Function<ReleaseLog.View, Commit.Step> {
     return Failure.of(
             FailureKind.NOT_FOUND,
             "cannot roll back %s: every earlier release holds the same bundle as release %d"
-                + " or was itself rolled back from",
+                + " or was rolled back from or condemned by monitoring",
             name,
             current.number())
         .hint("name one with --to; see \"mlctl history " + name + "\"");
+  }
+
+  /** What the user should know of the verdicts that were asked for. */
+  List<String> warnings() {
+    return warnings;
   }
 
   private void proveTarget(ReleaseRecord target) {

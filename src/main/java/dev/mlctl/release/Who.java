@@ -1,5 +1,6 @@
 package dev.mlctl.release;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,8 +13,13 @@ import java.util.Objects;
  * @param ci the address of the CI job, without credentials, or empty outside CI
  */
 public record Who(String user, String host, String ci) {
-  private static final List<String> JOB_ADDRESSES =
-      List.of("CI_JOB_URL", "BUILD_URL", "BUILDKITE_BUILD_URL", "CIRCLE_BUILD_URL");
+  /**
+   * What names a job, best first: GitLab, CircleCI and Jenkins; the last two are what GitLab and
+   * Jenkins set when their server does not know its own address.
+   */
+  private static final List<String> JOBS =
+      List.of("CI_JOB_URL", "CIRCLE_BUILD_URL", "BUILD_URL", "CI_JOB_ID", "BUILD_TAG");
+
   private static final int LONGEST = 500;
 
   /** Bounds the parts and takes control characters out of them. */
@@ -39,6 +45,7 @@ public record Who(String user, String host, String ci) {
     return new Who(user, known, job(environment));
   }
 
+  /** By the variables that the five document; each sets only its own. */
   private static String job(Map<String, String> environment) {
     String run = environment.getOrDefault("GITHUB_RUN_ID", "");
     if (!run.isEmpty()) {
@@ -46,15 +53,22 @@ public record Who(String user, String host, String ci) {
           + "/"
           + environment.getOrDefault("GITHUB_REPOSITORY", "")
           + "/actions/runs/"
-          + run;
+          + run
+          + part("/attempts/", environment.getOrDefault("GITHUB_RUN_ATTEMPT", ""));
     }
-    for (String variable : JOB_ADDRESSES) {
-      String address = environment.getOrDefault(variable, "");
-      if (!address.isEmpty()) {
-        return address;
-      }
+    String build = environment.getOrDefault("BUILDKITE_BUILD_URL", "");
+    if (!build.isEmpty()) {
+      return build + part("#", environment.getOrDefault("BUILDKITE_JOB_ID", ""));
     }
-    return environment.getOrDefault("CI_JOB_ID", "");
+    return JOBS.stream()
+        .map(variable -> environment.getOrDefault(variable, ""))
+        .filter(value -> !value.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String part(String before, String value) {
+    return value.isEmpty() ? "" : before + value;
   }
 
   private static String clean(String text) {
@@ -64,6 +78,15 @@ public record Who(String user, String host, String ci) {
 
   private static String withoutCredentials(String address) {
     return address.replaceFirst("//[^/@]*@", "//");
+  }
+
+  /** The parts by name; for JSON. */
+  Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("user", user);
+    map.put("host", host);
+    map.put("ci", ci);
+    return map;
   }
 
   /** {@code user@host}, as tables show it. */

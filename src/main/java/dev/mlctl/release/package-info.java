@@ -9,10 +9,13 @@
  * blobs/sha256/HEX                                   bundles, immutable, named by digest
  * models/NAME/ENV/log/00000000000000000007.json      one deploy or rollback, immutable
  * models/NAME/ENV/runs/ID.json                       run records written by score
+ * models/NAME/ENV/verdicts/00000000000000000007/…    what monitor thinks of release 7
+ * condemned/HEX/…                                    what prune is about to do with a bundle
  * </pre>
  *
  * <p>Everything rests on one promise of the {@link dev.mlctl.release.ObjectStore}: put-if-absent.
- * Nothing is ever edited or deleted, so there are no locks, no "in progress" state, and nothing to
+ * Nothing is ever edited, and nothing deleted but bundles without a release, and those only by
+ * {@link dev.mlctl.release.Pruning}; so there are no locks, no "in progress" state, and nothing to
  * repair after a process was killed. A commit is the creation of the record head+1; whoever creates
  * it first has won, and the loser looks again. The order of things and the one commit point are in
  * {@code Commit}.
@@ -20,6 +23,25 @@
  * <p>A record ends in a digest of its own bytes and names the digest of the record before it, so
  * the log is a hash chain. A gap, a break, a foreign file or a bad record is named and refused and
  * never skipped: a reader that skips would serve a model nobody chose.
+ *
+ * <p>Two kinds of notes ({@code Notes}) lie beside the logs and are part of no chain, so that a bad
+ * one breaks nothing:
+ *
+ * <ul>
+ *   <li><i>Verdicts.</i> monitor notes that a release is critical, and takes it back when a later
+ *       run is ok; nothing is noted while the opinion stays the same. It does so whatever its exit
+ *       code ({@code --fail-on}) is: that is about the job that runs it, the verdict about the
+ *       release. A condemned release is never where a rollback goes by itself. A verdict that
+ *       cannot be read condemns, with a warning: only releases that were critical once have any,
+ *       and wrongly passing over a release costs less than wrongly going back to it. {@code
+ *       rollback --to}, or deploying the bundle again, is a person's word against it.
+ *   <li><i>Fates.</i> prune condemns what no release refers to, and deletes it in a later run; how
+ *       a deploy that wants the same bundle at the same moment is safe is told in {@code Fate}.
+ * </ul>
+ *
+ * <p>{@link dev.mlctl.release.Verification} looks at everything and names the first fault. What no
+ * reader would ever look at (a foreign file outside the logs, the temporary file of a writer that
+ * was killed, a bundle without a release) is told and is no fault.
  *
  * <p>What a release may be is decided by the bundle itself (room {@code model}); this room asks it
  * through {@code BundleReader} and knows nothing of models. Gates are judged here, in {@code

@@ -7,6 +7,7 @@ final class Benchmarks {
   /** Takes no arguments. */
   public static void main(String[] arguments) throws Exception {
     StartupBenchmark.main(arguments);
+    RegistryBenchmark.main(arguments);
     ReaderBenchmark.main(arguments);
     ScoreBenchmark.main(arguments);
     FormatBenchmark.main(arguments);

@@ -79,7 +79,10 @@ class PipesIT {
         "history toy@prod",
         "list",
         "show toy@prod",
-        "show toy.mlb");
+        "show toy.mlb",
+        "verify",
+        "verify toy.mlb",
+        "prune --dry-run");
   }
 
   @ParameterizedTest
@@ -159,6 +162,8 @@ class PipesIT {
         "history",
         "list",
         "show",
+        "verify",
+        "prune",
         "validate",
         "init",
         "completion"

@@ -22,7 +22,9 @@ class StartupIT {
         "list",
         "history bikes@prod",
         "rollback bikes@prod",
-        "deploy x.mlb --to a"
+        "deploy x.mlb --to a",
+        "verify",
+        "prune"
       })
   void short_commands_load_no_class_of_beam_or_smile(String command) throws IOException {
     Path log = directory.resolve("classes.log");

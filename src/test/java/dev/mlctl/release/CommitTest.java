@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,54 @@ class CommitTest {
   }
 
   @Test
+  void an_interruption_after_an_unknown_outcome_is_not_called_nothing_committed() {
+    Scripted store = new Scripted(new MemoryStore(), List.of(Fault.LOST));
+    Failure failure = assertThrows(Failure.class, () -> deploy(store, CommitTest::interrupted));
+    assertEquals(FailureKind.UNKNOWN_OUTCOME, failure.kind());
+    assertEquals("cannot tell whether bikes@prod#1 was made: interrupted", failure.getMessage());
+    assertEquals(List.of(1L), store.tried);
+  }
+
+  @Test
+  void an_interruption_after_a_lost_race_committed_nothing() {
+    MemoryStore sound = new MemoryStore();
+    String first = new ReleaseLog(sound, "bikes", "prod").key(1);
+    sound.putIfAbsent(first, RecordFormat.seal("{}"));
+    PrunableStore blind =
+        new PassingStore(sound) {
+          @Override
+          public List<String> list(String folder) {
+            return List.of();
+          }
+
+          @Override
+          public OptionalLong size(String key) {
+            return OptionalLong.empty();
+          }
+        };
+    Failure failure = assertThrows(Failure.class, () -> deploy(blind, CommitTest::interrupted));
+    assertEquals(FailureKind.INTERRUPTED, failure.kind());
+    assertEquals("interrupted; nothing was committed", failure.getMessage());
+  }
+
+  @Test
+  void a_pause_says_only_that_it_was_interrupted() {
+    Thread.currentThread().interrupt();
+    Pause pause = Pause.jittered(new Random(1));
+    pause.before(0);
+    Failure failure = assertThrows(Failure.class, () -> pause.before(1));
+    assertTrue(Thread.interrupted());
+    assertEquals(FailureKind.INTERRUPTED, failure.kind());
+    assertEquals("interrupted", failure.getMessage());
+  }
+
+  private static void interrupted(int attempt) {
+    if (attempt > 0) {
+      throw Failure.of(FailureKind.INTERRUPTED, "interrupted");
+    }
+  }
+
+  @Test
   void a_race_that_is_always_lost_ends_in_a_conflict() {
     MemoryStore sound = new MemoryStore();
     ObjectStore contested =
@@ -110,9 +159,13 @@ class CommitTest {
   }
 
   private static ReleaseRecord deploy(ObjectStore store) {
+    return deploy(store, NONE);
+  }
+
+  private static ReleaseRecord deploy(ObjectStore store, Pause pause) {
     ReleaseLog log = new ReleaseLog(store, "bikes", "prod");
     Draft draft = draft("ours");
-    return new Commit(store, NONE)
+    return new Commit(store, pause)
         .append(
             log,
             log::readAll,

@@ -15,14 +15,24 @@ class LastGoodTest {
   @ParameterizedTest
   @CsvFileSource(resources = "last-good.csv", delimiter = '|')
   void goes_back_to_the_last_good_release(String log, String expected, String why) {
-    String target = LastGood.of(releases(log)).map(release -> "" + release.number()).orElse("none");
+    List<Verdict> verdicts = new ArrayList<>();
+    List<ReleaseRecord> releases = releases(log, verdicts);
+    String target =
+        LastGood.of(releases, verdicts).map(release -> "" + release.number()).orElse("none");
     assertEquals(expected, target, why);
   }
 
-  /** A letter deploys the bundle of that name; {@code <2} rolls back to release 2. */
-  private static List<ReleaseRecord> releases(String log) {
+  /**
+   * A letter deploys the bundle of that name; {@code <2} rolls back to release 2; {@code !2} finds
+   * release 2 critical.
+   */
+  private static List<ReleaseRecord> releases(String log, List<Verdict> verdicts) {
     List<ReleaseRecord> releases = new ArrayList<>();
     for (String step : log.trim().split(" +", -1)) {
+      if (step.startsWith("!")) {
+        verdicts.add(verdict(Long.parseLong(step.substring(1)), releases.size()));
+        continue;
+      }
       boolean rollback = step.startsWith("<");
       OptionalLong to =
           rollback ? OptionalLong.of(Long.parseLong(step.substring(1))) : OptionalLong.empty();
@@ -33,6 +43,11 @@ class LastGoodTest {
       releases.add(record(releases.size() + 1, to, digest));
     }
     return releases;
+  }
+
+  private static Verdict verdict(long release, long asOf) {
+    return new Verdict(
+        release, asOf, true, "drift", List.of(), Optional.empty(), new Who("", "", ""));
   }
 
   private static ReleaseRecord record(long number, OptionalLong to, String digest) {

@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalStoreTest extends ObjectStoreContract {
+class LocalStoreTest extends PrunableStoreContract {
   @TempDir Path folder;
 
   @Override
-  ObjectStore store() {
+  PrunableStore store() {
     return new LocalStore(folder.resolve("registry"));
   }
 
@@ -33,6 +33,39 @@ class LocalStoreTest extends ObjectStoreContract {
           List.of("b"),
           files.filter(Files::isRegularFile).map(f -> f.getFileName().toString()).toList());
     }
+  }
+
+  @Test
+  void finds_what_killed_writers_left_and_nothing_else() throws IOException {
+    PrunableStore store = store();
+    store.putIfAbsent("blobs/sha256/1", new byte[1]);
+    Path blobs = folder.resolve("registry/blobs/sha256");
+    String unfinished = ".2.6f1b1f0e-0b5e-4e1a-9d5c-0a1b2c3d4e5f";
+    Files.write(blobs.resolve(unfinished), new byte[7]);
+    Files.write(blobs.resolve(".DS_Store"), new byte[7]);
+    Files.createSymbolicLink(blobs.resolve(unfinished.replace("2.", "3.")), Path.of("1"));
+    Path theirs = Files.createDirectories(folder.resolve("registry/theirs"));
+    Files.write(theirs.resolve(unfinished), new byte[7]);
+    List<Leftover> found = store.leftovers();
+    assertEquals(
+        List.of(blobs.toRealPath().resolve(unfinished).toString()),
+        found.stream().map(Leftover::place).toList());
+    store.deleteLeftover(found.get(0));
+    store.deleteLeftover(found.get(0));
+    assertEquals(List.of(), store.leftovers());
+    assertEquals(List.of("1"), store.list("blobs/sha256"));
+  }
+
+  @Test
+  void deletes_nothing_that_is_not_a_plain_object() throws IOException {
+    PrunableStore store = store();
+    store.putIfAbsent("log/1", new byte[1]);
+    Files.createSymbolicLink(folder.resolve("registry/log/2"), Path.of("1"));
+    for (String key : List.of("log", "log/2")) {
+      Failure failure = assertThrows(Failure.class, () -> store.delete(key));
+      assertEquals(FailureKind.INVALID, failure.kind());
+    }
+    assertEquals(1, store.get("log/1", 10).orElseThrow().length);
   }
 
   @Test

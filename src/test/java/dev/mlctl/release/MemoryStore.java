@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** An object store that forgets. */
-class MemoryStore implements ObjectStore {
+class MemoryStore implements PrunableStore {
   private final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
 
   @Override
@@ -34,6 +34,24 @@ class MemoryStore implements ObjectStore {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  @Override
+  public void delete(String key) {
+    objects.remove(key);
+  }
+
+  /** There are none: an object is written and named in one step. */
+  @Override
+  public void deleteLeftover(Leftover leftover) {
+    throw new IllegalArgumentException(leftover.place());
+  }
+
+  /** The same objects in a store of their own. */
+  MemoryStore copy() {
+    MemoryStore copy = new MemoryStore();
+    copy.objects.putAll(objects);
+    return copy;
   }
 
   List<String> keys() {

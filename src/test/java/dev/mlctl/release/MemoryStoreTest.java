@@ -1,8 +1,8 @@
 package dev.mlctl.release;
 
-class MemoryStoreTest extends ObjectStoreContract {
+class MemoryStoreTest extends PrunableStoreContract {
   @Override
-  ObjectStore store() {
+  PrunableStore store() {
     return new MemoryStore();
   }
 }

@@ -16,13 +16,26 @@ final class Registries {
   }
 
   static Releases releases(ObjectStore store, long seed) {
+    return releases(store, seed, Clock.fixed(NOON, ZoneOffset.UTC));
+  }
+
+  static Releases releases(ObjectStore store, long seed, Clock clock) {
     return new Releases(
         Registry.in(store),
         new Who("ada", "laptop", ""),
-        Clock.fixed(NOON, ZoneOffset.UTC),
+        clock,
         new Random(seed),
         TestBundles.READER,
         attempt -> {});
+  }
+
+  static Pruning pruning(ObjectStore store, long seed, Clock clock) {
+    return new Pruning(
+        Registry.in(store), new Who("cron", "server", ""), clock, new Random(seed), attempt -> {});
+  }
+
+  static Clock at(Instant moment) {
+    return Clock.fixed(moment, ZoneOffset.UTC);
   }
 
   static Deployed deploy(Releases releases, Object salt) {

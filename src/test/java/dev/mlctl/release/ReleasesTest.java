@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.GateResult;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,99 @@ class ReleasesTest {
     assertFalse(again.changed());
     assertEquals(1, again.release().number());
     assertEquals(2, releases.find(release("bikes@prod")).number());
+  }
+
+  @Test
+  void an_idempotency_key_holds_when_the_first_reply_was_lost_for_good() {
+    PrunableStore dead =
+        new PassingStore(store) {
+          private boolean cut;
+
+          @Override
+          public PutResult putIfAbsent(String key, byte[] bytes) {
+            PutResult result = super.putIfAbsent(key, bytes);
+            cut |= key.startsWith("models/");
+            return cut ? PutResult.UNKNOWN : result;
+          }
+
+          @Override
+          public Optional<byte[]> get(String key, long maxBytes) {
+            if (cut) {
+              throw Failure.of(FailureKind.STORAGE, "the line is dead").at(key);
+            }
+            return super.get(key, maxBytes);
+          }
+        };
+    Failure lost =
+        assertThrows(
+            Failure.class,
+            () -> Registries.releases(dead, 5).deploy(request("a").idempotencyKey("job-1")));
+    assertEquals(FailureKind.UNKNOWN_OUTCOME, lost.kind());
+    deploy(releases, "b");
+    Deployed again = Registries.releases(store, 6).deploy(request("a").idempotencyKey("job-1"));
+    assertFalse(again.changed());
+    assertEquals(1, again.release().number());
+    assertEquals(2, releases.history("bikes", "prod").entries().size());
+  }
+
+  @Test
+  void an_idempotency_key_holds_when_the_first_write_arrives_after_the_second() {
+    List<Runnable> underWay = new ArrayList<>();
+    PrunableStore slow =
+        new PassingStore(store) {
+          @Override
+          public PutResult putIfAbsent(String key, byte[] bytes) {
+            if (!key.startsWith("models/")) {
+              return super.putIfAbsent(key, bytes);
+            }
+            underWay.add(() -> super.putIfAbsent(key, bytes));
+            return PutResult.UNKNOWN;
+          }
+        };
+    Failure lost =
+        assertThrows(
+            Failure.class,
+            () -> Registries.releases(slow, 5).deploy(request("a").idempotencyKey("job-1")));
+    assertEquals(FailureKind.UNKNOWN_OUTCOME, lost.kind());
+    assertTrue(
+        Registries.releases(store, 6).deploy(request("a").idempotencyKey("job-1")).changed());
+    underWay.forEach(Runnable::run);
+    assertEquals(1, releases.history("bikes", "prod").entries().size());
+  }
+
+  @Test
+  void history_as_json_is_enough_for_a_change_report() {
+    deploy(releases, "a");
+    releases.deploy(
+        request("b")
+            .idempotencyKey("job-2")
+            .reason("better")
+            .gates(List.of("r2 >= 0.5", "r2 >= 0.9 * current.r2")));
+    releases.rollback(RollbackRequest.of("bikes", "prod").reason("worse after all"));
+    List<?> entries = (List<?>) releases.history("bikes", "prod").toMap().get("releases");
+    Map<?, ?> second = (Map<?, ?>) entries.get(1);
+    assertEquals(2L, second.get("number"));
+    assertEquals("deploy", second.get("kind"));
+    assertEquals("rolled back", second.get("status"));
+    assertEquals(1L, second.get("before"));
+    assertEquals("better", second.get("reason"));
+    assertEquals("2026-11-01T12:00:00Z", second.get("when"));
+    assertEquals(Map.of("user", "ada", "host", "laptop", "ci", ""), second.get("who"));
+    assertEquals("job-2", second.get("idempotency_key"));
+    byte[] bundle = TestBundles.bikes("b");
+    assertEquals(
+        Map.of("digest", Digest.of(bundle), "size", (long) bundle.length), second.get("bundle"));
+    Map<?, ?> gate = (Map<?, ?>) ((List<?>) second.get("gates")).get(1);
+    assertEquals("r2 >= 0.9 * current.r2", gate.get("gate"));
+    assertEquals("passed", gate.get("outcome"));
+    assertEquals(0.9, gate.get("left"));
+    assertEquals(0.81, (Double) gate.get("right"), 1e-12);
+    assertTrue(second.get("operation").toString().matches("[0-9a-f-]{36}"));
+    Map<?, ?> third = (Map<?, ?>) entries.get(2);
+    assertEquals("rollback", third.get("kind"));
+    assertEquals(1L, third.get("to"));
+    assertEquals(2L, third.get("before"));
+    assertFalse(((Map<?, ?>) entries.get(0)).containsKey("before"));
   }
 
   @Test

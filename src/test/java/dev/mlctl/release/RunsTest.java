@@ -64,4 +64,24 @@ class RunsTest {
     }
     assertEquals(true, written > 100, "written " + written);
   }
+
+  @Test
+  void an_interruption_does_not_say_that_nothing_was_written() {
+    PrunableStore lossy =
+        new PassingStore(store) {
+          @Override
+          public PutResult putIfAbsent(String key, byte[] bytes) {
+            return PutResult.UNKNOWN;
+          }
+        };
+    Pause interrupted =
+        attempt -> {
+          if (attempt > 0) {
+            throw Failure.of(FailureKind.INTERRUPTED, "interrupted");
+          }
+        };
+    Runs runs = new Runs(lossy, interrupted, "bikes", "prod");
+    Failure failure = assertThrows(Failure.class, () -> runs.put("run-1", new byte[] {1}));
+    assertEquals("interrupted", failure.getMessage());
+  }
 }

@@ -2,22 +2,22 @@ package dev.mlctl.release;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 
 class WhoTest {
-  @Test
-  void names_the_job_of_each_ci_it_knows() {
-    Map<String, String> github =
-        Map.of(
-            "GITHUB_SERVER_URL", "https://github.com",
-            "GITHUB_REPOSITORY", "acme/bikes",
-            "GITHUB_RUN_ID", "42");
-    assertEquals("https://github.com/acme/bikes/actions/runs/42", ci(github));
-    assertEquals(
-        "https://gitlab/x/-/jobs/1", ci(Map.of("CI_JOB_URL", "https://gitlab/x/-/jobs/1")));
-    assertEquals("https://jenkins/job/1", ci(Map.of("BUILD_URL", "https://jenkins/job/1")));
-    assertEquals("", ci(Map.of("PATH", "/bin")));
+  /** The variables are those that the vendors document; the addresses are in their form. */
+  @ParameterizedTest(name = "{0}")
+  @CsvFileSource(resources = "ci-jobs.csv", delimiter = '|')
+  void names_the_job_of_each_ci_it_knows(String ci, String variables, String expected) {
+    Map<String, String> environment = new HashMap<>();
+    for (String each : variables.split(" +", -1)) {
+      environment.put(each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1));
+    }
+    assertEquals(expected == null ? "" : expected, ci(environment), ci);
   }
 
   @Test
