@@ -2,6 +2,7 @@ package dev.mlctl.cli;
 
 import dev.mlctl.release.Registry;
 import dev.mlctl.release.Releases;
+import dev.mlctl.release.TrustPolicy;
 import dev.mlctl.release.Who;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,7 @@ import picocli.CommandLine.ScopeType;
 final class Mlctl implements Runnable {
   private final Terminal terminal;
   private Console console;
+  private TrustPolicy policy = TrustPolicy.NONE;
 
   @Option(
       names = "--registry",
@@ -168,7 +170,9 @@ final class Mlctl implements Runnable {
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(mlctl.helpColor(arguments)));
     try {
-      line.setDefaultValueProvider(Defaults.load(terminal));
+      Defaults defaults = Defaults.load(terminal);
+      mlctl.policy = defaults.policy();
+      line.setDefaultValueProvider(defaults);
       int code = line.execute(arguments);
       terminal.out().flush();
       return code == ExitCode.OK ? reporter.outputCode() : code;
@@ -243,11 +247,17 @@ final class Mlctl implements Runnable {
     return registry;
   }
 
+  /** Whose signatures the bundles of an environment need. */
+  TrustPolicy policy() {
+    return policy;
+  }
+
   /** The releases of the registry that the options name. */
   Releases releases() {
     Who who =
         Who.from(terminal.environment(), System.getProperty("user.name", ""), Host.name(terminal));
-    return new Releases(Registry.open(registry), who, Clock.systemUTC(), new SecureRandom());
+    return new Releases(
+        Registry.open(registry), who, Clock.systemUTC(), new SecureRandom(), policy);
   }
 
   /**

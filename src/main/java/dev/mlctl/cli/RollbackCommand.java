@@ -15,10 +15,17 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Goes back to the last good release, as a new release.",
       "",
-      "A release that was itself rolled back from is not a good one. The bundle gone back to is "
-          + "proven first, so the environment never points at something that does not work."
+      "A release that was itself rolled back from or revoked is not a good one. The bundle gone back "
+          + "to is proven first, so the environment never points at something that does not work.",
+      "",
+      "With --revoke, the same record also marks a bundle as never to be used again in this "
+          + "environment: it cannot be deployed, gone back to or scored with any more (exit code "
+          + "5). There is no way to take that back."
     })
 final class RollbackCommand implements Callable<Integer> {
+  /** What --revoke without a number means; releases are numbered from 1. */
+  private static final long CURRENT = 0;
+
   @ParentCommand private Mlctl mlctl;
 
   @Parameters(paramLabel = "NAME@ENV", description = "The model and its environment.")
@@ -26,6 +33,22 @@ final class RollbackCommand implements Callable<Integer> {
 
   @Option(names = "--to", paramLabel = "N", description = "Go back to release N instead.")
   private Long to;
+
+  @Option(
+      names = "--revoke",
+      arity = "0..1",
+      fallbackValue = "0",
+      paramLabel = "N",
+      description = {
+        "Never use the bundle of release N (default: the current one) again. If it is the current "
+            + "bundle, go back to the last good release or to --to; if not, stay."
+      })
+  private Long revoke;
+
+  @Option(
+      names = "--allow-none",
+      description = "With --revoke: revoke even if no good release is left, and have none.")
+  private boolean allowNone;
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.")
   private String reason = "";
@@ -49,9 +72,17 @@ final class RollbackCommand implements Callable<Integer> {
   public Integer call() {
     Reference.Release release = Reference.parseTarget(target);
     RollbackRequest request =
-        RollbackRequest.of(release.model(), release.env()).reason(reason).dryRun(dryRun);
+        RollbackRequest.of(release.model(), release.env())
+            .reason(reason)
+            .dryRun(dryRun)
+            .allowNone(allowNone);
     if (to != null) {
       request.to(to);
+    }
+    if (revoke != null && revoke == CURRENT) {
+      request.revoke();
+    } else if (revoke != null) {
+      request.revoke(revoke);
     }
     if (expectCurrent != null) {
       request.expectCurrent(expectCurrent);

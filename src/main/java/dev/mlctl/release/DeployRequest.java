@@ -15,6 +15,7 @@ public final class DeployRequest {
   final String env;
   String reason = "";
   List<String> gates = List.of();
+  List<SignatureFile> signatures = List.of();
   OptionalLong expectCurrent = OptionalLong.empty();
   Optional<String> idempotencyKey = Optional.empty();
   boolean allowIncompatible;
@@ -46,6 +47,12 @@ public final class DeployRequest {
   /** Expressions over the metrics of the bundle and of the current release that must hold. */
   public DeployRequest gates(List<String> expressions) {
     gates = List.copyOf(expressions);
+    return this;
+  }
+
+  /** Signatures that come with the bundle; those that are of it are kept in the registry. */
+  public DeployRequest signatures(List<SignatureFile> files) {
+    signatures = List.copyOf(files);
     return this;
   }
 

@@ -22,7 +22,9 @@ public record History(String model, String env, List<Entry> entries) {
     /** A later release took its place. */
     SUPERSEDED,
     /** A rollback left it. */
-    ROLLED_BACK;
+    ROLLED_BACK,
+    /** Its bundle is never to be used again. */
+    REVOKED;
 
     /** The words that tables and JSON use. */
     public String words() {
@@ -58,11 +60,16 @@ public record History(String model, String env, List<Entry> entries) {
 
   static History of(String model, String env, List<ReleaseRecord> releases) {
     Set<Long> left = LastGood.leftBehind(releases);
+    ReleaseRecord newest = releases.get(releases.size() - 1);
     List<Entry> entries = new ArrayList<>();
     for (ReleaseRecord release : releases) {
       Status status = left.contains(release.number()) ? Status.ROLLED_BACK : Status.SUPERSEDED;
-      boolean newest = release.number() == releases.size();
-      entries.add(new Entry(release, newest ? Status.CURRENT : status));
+      if (newest.revoked().contains(release.digest())) {
+        status = Status.REVOKED;
+      } else if (release.number() == newest.number()) {
+        status = Status.CURRENT;
+      }
+      entries.add(new Entry(release, status));
     }
     return new History(model, env, entries);
   }

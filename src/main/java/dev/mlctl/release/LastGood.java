@@ -10,11 +10,11 @@ import java.util.Set;
 /**
  * Which release a rollback goes back to when nobody names one.
  *
- * <p>The newest earlier release whose bundle differs from the current one and was not rolled back
- * from. A rollback condemns the bundle it leaves, wherever in the log so far that bundle appears;
- * deploying the bundle again, or going back to it by name, is a person's word that it is good after
- * all. A rollback by name to a <em>newer</em> deploy undoes an earlier rollback and condemns
- * nothing.
+ * <p>The newest earlier release whose bundle differs from the current one and was neither revoked
+ * nor rolled back from. A rollback condemns the bundle it leaves, wherever in the log so far that
+ * bundle appears; deploying the bundle again, or going back to it by name, is a person's word that
+ * it is good after all. A rollback by name to a <em>newer</em> deploy undoes an earlier rollback
+ * and condemns nothing.
  */
 final class LastGood {
   private LastGood() {}
@@ -24,8 +24,10 @@ final class LastGood {
     if (releases.isEmpty()) {
       return Optional.empty();
     }
+    ReleaseRecord newest = releases.get(releases.size() - 1);
     Set<String> condemned = condemned(releases);
-    String current = releases.get(releases.size() - 1).digest();
+    condemned.addAll(newest.revoked());
+    String current = newest.digest();
     for (int i = releases.size() - 2; i >= 0; i--) {
       String digest = releases.get(i).digest();
       if (!digest.equals(current) && !condemned.contains(digest)) {

@@ -25,6 +25,7 @@ public record ModelEntry(ReleaseRecord current) {
     map.put("digest", current.digest());
     map.put("size", current.size());
     map.put("when", current.when().toString());
+    map.put("revoked", current.isRevoked());
     return map;
   }
 }
