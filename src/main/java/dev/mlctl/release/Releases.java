@@ -55,6 +55,16 @@ public final class Releases {
       Clock clock,
       RandomGenerator random,
       BundleReader bundles,
+      Pause pause) {
+    this(registry, who, clock, random, bundles, pause, TrustPolicy.NONE);
+  }
+
+  Releases(
+      Registry registry,
+      Who who,
+      Clock clock,
+      RandomGenerator random,
+      BundleReader bundles,
       Pause pause,
       TrustPolicy policy) {
     this.registry = registry;

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Every exit code that a command can end with, and what it says then.
  *
- * <p>Not reached here, because no command line can: 1 (a bug in mlctl), 5 (bundles are not signed
- * yet and releases not revoked), and 9 (the file system would have to fail between a hard link and
- * the reading of it; {@code CommitTest} and {@code ReleasesTest} make a store that does).
+ * <p>Not reached here, because no command line can: 1 (a bug in mlctl) and 9 (the file system would
+ * have to fail between a hard link and the reading of it; {@code CommitTest} and {@code
+ * ReleasesTest} make a store that does).
  */
 class ExitCodesIT {
   @TempDir Path directory;

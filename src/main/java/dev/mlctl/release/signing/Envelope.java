@@ -48,7 +48,7 @@ record Envelope(String payloadType, byte[] payload, byte[] signature, String key
     try {
       return Json.readObject("", bytes);
     } catch (Failure e) {
-      throw new IllegalArgumentException("it is not JSON: " + e.getMessage(), e);
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 record Pem(String label, String text) {
   private static final int LARGEST = 1 << 16;
   private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----\\s*\\n([^-]*)-----END \\1-----");
+      Pattern.compile("(?s)-----BEGIN ([A-Z0-9 ]+)-----\\s*\\n(.*?)-----END \\1-----");
 
   /**
    * Every block of a key file.

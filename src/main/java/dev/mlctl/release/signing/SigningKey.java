@@ -25,6 +25,8 @@ public final class SigningKey {
   static final String HOW_TO_MAKE_ONE =
       "make a key with: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out KEY";
 
+  private static final String WRONG_KIND =
+      "it is not an EC key on the curve P-256, or it is damaged";
   private static final byte[] EC_PUBLIC_KEY = HexFormat.of().parseHex("06072a8648ce3d0201");
   private static final byte[] VERSION_0 = {Der.INTEGER, 1, 0};
   private static final int PARAMETERS = 0xA0;
@@ -53,7 +55,7 @@ public final class SigningKey {
       }
     }
     boolean open = blocks.stream().anyMatch(block -> block.label().equals("PUBLIC KEY"));
-    throw unusable(file, open ? "this is a public key, not a private one" : "no private key in it");
+    throw unusable(file, open ? "it is a public key" : "there is no private key in the file");
   }
 
   private static SigningKey decode(Path file, Pem block) {
@@ -67,10 +69,9 @@ public final class SigningKey {
       if (key instanceof ECPrivateKey ec && P256.isCurveOf(ec.getParams())) {
         return new SigningKey(ec, file);
       }
-      throw unusable(file, "the key is not on the curve P-256");
+      throw unusable(file, WRONG_KIND);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw unusable(file, "this is not an EC key on the curve P-256, or a damaged one")
-          .causedBy(e);
+      throw unusable(file, WRONG_KIND).causedBy(e);
     }
   }
 
