@@ -90,12 +90,16 @@ final class ReleaseView {
   }
 
   private static String description(ReleaseRecord release) {
-    String to = release.to().isPresent() ? String.valueOf(release.to().getAsLong()) : "none";
+    long to = release.to().orElse(0);
     String what =
         switch (release.kind()) {
           case DEPLOY -> "deploy";
           case ROLLBACK -> "rollback to " + to;
-          case REVOKE -> "revoke " + release.revokes().getAsLong() + ", bundle of " + to;
+          case REVOKE ->
+              "revoke %d, %s"
+                  .formatted(
+                      release.revokes().getAsLong(),
+                      release.to().isPresent() ? "bundle of " + to : "none left");
         };
     String reason = release.reason();
     if (reason.isEmpty()) {

@@ -1,9 +1,15 @@
 package dev.mlctl.cli;
 
+import dev.mlctl.error.Failure;
+import dev.mlctl.error.FailureKind;
 import dev.mlctl.release.Reference;
 import dev.mlctl.release.RollbackRequest;
+import java.util.Stack;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -23,8 +29,8 @@ import picocli.CommandLine.ParentCommand;
           + "5). There is no way to take that back."
     })
 final class RollbackCommand implements Callable<Integer> {
-  /** What --revoke without a number means; releases are numbered from 1. */
-  private static final long CURRENT = 0;
+  /** What --revoke without a number means. */
+  private static final long CURRENT = -1;
 
   @ParentCommand private Mlctl mlctl;
 
@@ -37,7 +43,7 @@ final class RollbackCommand implements Callable<Integer> {
   @Option(
       names = "--revoke",
       arity = "0..1",
-      fallbackValue = "0",
+      parameterConsumer = NumberIfAny.class,
       paramLabel = "N",
       description = {
         "Never use the bundle of release N (default: the current one) again. If it is the current "
@@ -68,8 +74,20 @@ final class RollbackCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Check everything and change nothing.")
   private boolean dryRun;
 
+  /** Takes what follows --revoke if it is a number, so that NAME@ENV may stand there too. */
+  static final class NumberIfAny implements CommandLine.IParameterConsumer {
+    @Override
+    public void consumeParameters(Stack<String> rest, ArgSpec option, CommandSpec command) {
+      boolean number = !rest.isEmpty() && rest.peek().matches("[0-9]{1,18}");
+      option.setValue(number ? Long.valueOf(rest.pop()) : Long.valueOf(CURRENT));
+    }
+  }
+
   @Override
   public Integer call() {
+    if (allowNone && revoke == null) {
+      throw Failure.of(FailureKind.USAGE, "--allow-none needs --revoke");
+    }
     Reference.Release release = Reference.parseTarget(target);
     RollbackRequest request =
         RollbackRequest.of(release.model(), release.env())

@@ -1,7 +1,6 @@
 package dev.mlctl.cli;
 
 import dev.mlctl.release.CheckedSignature;
-import dev.mlctl.release.signing.ModelSignature;
 import dev.mlctl.release.signing.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +34,6 @@ record TrustView(boolean revoked, List<CheckedSignature> signatures) {
     if (verdict.trusted()) {
       return style.good("signed by:") + "   " + verdict.signer().orElseThrow().name() + "\n";
     }
-    String key = ModelSignature.shortId(verdict.keyHint());
-    String claimed = key.isEmpty() ? "" : "key " + key + " by its own account: ";
-    return style.warning("unproven:") + "    " + claimed + verdict.problem() + "\n";
+    return style.warning("unproven:") + "    " + verdict.problem() + "\n";
   }
 }

@@ -57,7 +57,7 @@ final class RollingBack implements Function<ReleaseLog.View, Commit.Step> {
   private Commit.Step goBack(ReleaseLog.View log, ReleaseRecord current) {
     ReleaseRecord target =
         request.to.isPresent()
-            ? named(log, request.to.getAsLong())
+            ? namedTarget(log)
             : lastGood(log, current).orElseThrow(() -> nothing(current));
     Revocations.refuse(act + " to release " + target.number(), log, target.digest());
     if (target.digest().equals(current.digest())) {
@@ -72,7 +72,8 @@ final class RollingBack implements Function<ReleaseLog.View, Commit.Step> {
       // The release that was current when we were asked, whatever became so in the meantime.
       firstRevoked = OptionalLong.of(request.revokes.orElse(current.number()));
     }
-    ReleaseRecord condemned = named(log, firstRevoked.getAsLong());
+    long revokes = firstRevoked.getAsLong();
+    ReleaseRecord condemned = named(log, revokes, "revoke release " + revokes + " of " + name);
     ReleaseRecord target = target(log, current, condemned);
     boolean moves = !target.digest().equals(current.digest());
     if (log.revoked().contains(condemned.digest())) {
@@ -88,7 +89,7 @@ final class RollingBack implements Function<ReleaseLog.View, Commit.Step> {
   private ReleaseRecord target(
       ReleaseLog.View log, ReleaseRecord current, ReleaseRecord condemned) {
     if (request.to.isPresent()) {
-      ReleaseRecord target = named(log, request.to.getAsLong());
+      ReleaseRecord target = namedTarget(log);
       Revocations.refuse(act + " to release " + target.number(), log, target.digest());
       if (target.digest().equals(condemned.digest())) {
         throw Failure.of(
@@ -140,20 +141,19 @@ final class RollingBack implements Function<ReleaseLog.View, Commit.Step> {
     return new Commit.Step(earlier, false);
   }
 
-  private ReleaseRecord named(ReleaseLog.View log, long number) {
+  private ReleaseRecord namedTarget(ReleaseLog.View log) {
+    long number = request.to.getAsLong();
+    return named(log, number, act + " to release " + number);
+  }
+
+  private ReleaseRecord named(ReleaseLog.View log, long number, String what) {
     List<ReleaseRecord> releases = log.records();
     if (number > releases.size()) {
-      throw Failure.of(
-              FailureKind.NOT_FOUND,
-              "cannot roll back %s to release %d: the newest is %d",
-              name,
-              number,
-              releases.size())
+      throw Failure.of(FailureKind.NOT_FOUND, "cannot %s: the newest is %d", what, releases.size())
           .hint("see \"mlctl history " + name + "\"");
     }
     if (number < 1) {
-      throw Failure.of(
-          FailureKind.USAGE, "cannot roll back %s to release %d: the first is 1", name, number);
+      throw Failure.of(FailureKind.USAGE, "cannot %s: the first is 1", what);
     }
     return releases.get((int) number - 1);
   }

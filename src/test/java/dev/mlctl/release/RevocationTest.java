@@ -178,7 +178,7 @@ class RevocationTest {
         () -> releases.rollback(revoke().expectCurrent(1)));
     fails(
         FailureKind.NOT_FOUND,
-        "cannot roll back bikes@prod to release 7: the newest is 2",
+        "cannot revoke release 7 of bikes@prod: the newest is 2",
         () -> releases.rollback(revoke().revoke(7)));
   }
 

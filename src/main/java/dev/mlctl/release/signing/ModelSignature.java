@@ -86,9 +86,6 @@ public final class ModelSignature {
   }
 
   private static String noSigner(String hint, List<VerifyingKey> keys) {
-    if (keys.isEmpty()) {
-      return "no policy names a key to check it with";
-    }
     for (VerifyingKey key : keys) {
       if (key.id().equals(hint)) {
         return "the signature names the key %s and does not verify with it: what was signed is not"
@@ -96,7 +93,10 @@ public final class ModelSignature {
             + " what stands there";
       }
     }
-    return "the signature is by another key" + (hint.isEmpty() ? "" : " (" + shortId(hint) + ")");
+    String claimed = hint.isEmpty() ? "" : " (" + shortId(hint) + ")";
+    return keys.isEmpty()
+        ? "no policy names a key to check the signature with" + claimed
+        : "the signature is by another key" + claimed;
   }
 
   private static String contentProblem(Envelope envelope, String digest) {
