@@ -21,8 +21,9 @@ import picocli.CommandLine.ParentCommand;
       "",
       "The bundle is proven first: it parses, its golden rows agree, the gates hold and callers of "
           + "the current release can go on as they are; with a policy in mlctl.yaml, it is signed. "
-          + "Signatures beside the file (BUNDLE.sigstore.json) are kept with it. Deploying what is current already changes "
-          + "nothing and exits 0."
+          + "Signatures beside the file (BUNDLE.sigstore.json) are kept with it.",
+      "",
+      "Deploying what is current already changes nothing and exits 0."
     })
 final class DeployCommand implements Callable<Integer> {
   @ParentCommand private Mlctl mlctl;
