@@ -16,7 +16,7 @@ final class Current {
   static Map<String, Double> metrics(Releases releases, String model, String env) {
     try {
       ResolvedRelease current =
-          releases.resolve(new Reference.Release(model, env, OptionalLong.empty()));
+          releases.inspect(new Reference.Release(model, env, OptionalLong.empty()));
       return BundleView.parse(current.pinned(), current.bundle()).metrics();
     } catch (Failure f) {
       if (f.kind() == FailureKind.NOT_FOUND) {

@@ -22,8 +22,11 @@ import picocli.CommandLine.ParentCommand;
       "Makes a bundle the current release of an environment.",
       "",
       "The bundle is proven first: it parses, its golden rows agree, the gates hold and callers of "
-          + "the current release can go on as they are. Deploying what is current already changes "
-          + "nothing and exits 0, so its gates are read but not judged again.",
+          + "the current release can go on as they are; with a policy in mlctl.yaml, it is signed. "
+          + "Signatures beside the file (BUNDLE.sigstore.json) are kept with it.",
+      "",
+      "Deploying what is current already changes nothing and exits 0, so its gates are read but not "
+          + "judged again.",
       "",
       "Gates are judged on the metrics in the bundles or, with --gate-data, on labelled rows: the "
           + "bundle and the current release on the same ones. There a metric may be that of a "
@@ -82,10 +85,16 @@ final class DeployCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Releases releases = mlctl.releases();
-    ResolvedRelease resolved = releases.resolve(Reference.parse(bundle));
+    Reference reference = Reference.parse(bundle);
+    // A file is held against the policy of the environment it is deployed to, and no other.
+    ResolvedRelease resolved =
+        reference instanceof Reference.BundleFile
+            ? releases.inspect(reference)
+            : releases.resolve(reference);
     DeployRequest request =
         DeployRequest.of(resolved.pinned(), resolved.bundle(), env)
             .gates(gates)
+            .signatures(resolved.signaturesBeside())
             .reason(reason)
             .allowIncompatible(allowIncompatible)
             .dryRun(dryRun);

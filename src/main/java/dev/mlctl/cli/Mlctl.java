@@ -2,6 +2,7 @@ package dev.mlctl.cli;
 
 import dev.mlctl.release.Registry;
 import dev.mlctl.release.Releases;
+import dev.mlctl.release.TrustPolicy;
 import dev.mlctl.release.Who;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,7 @@ import picocli.CommandLine.ScopeType;
 final class Mlctl implements Runnable {
   private final Terminal terminal;
   private Console console;
+  private TrustPolicy policy = TrustPolicy.NONE;
 
   @Option(
       names = "--registry",
@@ -170,7 +172,9 @@ final class Mlctl implements Runnable {
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(mlctl.helpColor(arguments)));
     try {
-      line.setDefaultValueProvider(Defaults.load(terminal));
+      Defaults defaults = Defaults.load(terminal);
+      mlctl.policy = defaults.policy();
+      line.setDefaultValueProvider(defaults);
       int code = line.execute(arguments);
       terminal.out().flush();
       return code == ExitCode.OK ? reporter.outputCode() : code;
@@ -249,6 +253,11 @@ final class Mlctl implements Runnable {
     return registry;
   }
 
+  /** Whose signatures the bundles of an environment need. */
+  TrustPolicy policy() {
+    return policy;
+  }
+
   /** The registry that the options name. */
   Registry openRegistry() {
     return Registry.open(registry);
@@ -256,7 +265,7 @@ final class Mlctl implements Runnable {
 
   /** Its releases. */
   Releases releases() {
-    return new Releases(openRegistry(), who(), Clock.systemUTC(), new SecureRandom());
+    return new Releases(openRegistry(), who(), Clock.systemUTC(), new SecureRandom(), policy);
   }
 
   /** Who is at work, for the registry's records. */

@@ -52,14 +52,23 @@ final class ReleaseView {
     if (!deployed.changed()) {
       return target + " is at release " + release.number() + " already: nothing changed\n";
     }
+    boolean dry = deployed.dryRun();
+    String revoked =
+        release.revokes().isPresent()
+            ? "the bundle of release %d %s revoked for ever\n"
+                .formatted(release.revokes().getAsLong(), dry ? "would be" : "is")
+            : "";
+    if (release.isRevoked()) {
+      return revoked + target + (dry ? " would have" : " has") + " no bundle that may be used\n";
+    }
     String what =
         release.to().isPresent()
             ? "the bundle of release " + release.to().getAsLong()
             : "bundle " + shortDigest(release.digest());
     String before =
         deployed.before().isPresent() ? ", after release " + deployed.before().getAsLong() : "";
-    String would = deployed.dryRun() ? " would be" : " is now";
-    return "%s%s at release %d (%s%s)\n".formatted(target, would, release.number(), what, before);
+    return "%s%s %s at release %d (%s%s)\n"
+        .formatted(revoked, target, dry ? "would be" : "is now", release.number(), what, before);
   }
 
   /** One gate as a line. */
@@ -103,10 +112,17 @@ final class ReleaseView {
   }
 
   private static String description(ReleaseRecord release) {
+    long to = release.to().orElse(0);
     String what =
-        release.to().isPresent()
-            ? "rollback to " + release.to().getAsLong()
-            : release.kind().word();
+        switch (release.kind()) {
+          case DEPLOY -> "deploy";
+          case ROLLBACK -> "rollback to " + to;
+          case REVOKE ->
+              "revoke %d, %s"
+                  .formatted(
+                      release.revokes().getAsLong(),
+                      release.to().isPresent() ? "bundle of " + to : "none left");
+        };
     return release.reason().isEmpty() ? what : what + ": " + shortened(release.reason());
   }
 
@@ -126,7 +142,7 @@ final class ReleaseView {
           model.reference(),
           current.number() + (model.verdict().isPresent() ? " (condemned)" : ""),
           time(current.when()),
-          shortDigest(current.digest()),
+          shortDigest(current.digest()) + (current.isRevoked() ? " (revoked)" : ""),
           current.who());
     }
     return table.render(style);

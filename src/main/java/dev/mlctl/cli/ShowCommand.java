@@ -2,7 +2,10 @@ package dev.mlctl.cli;
 
 import dev.mlctl.model.Bundle;
 import dev.mlctl.release.Reference;
+import dev.mlctl.release.Releases;
 import dev.mlctl.release.ResolvedRelease;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -12,7 +15,12 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "show",
     customSynopsis = "mlctl show REF [OPTIONS]",
-    description = "Prints what is in a bundle: signature, model, metrics and where it comes from.")
+    description = {
+      "Prints what is in a bundle: signature, model, metrics and where it comes from.",
+      "",
+      "Also who signed it, checked with the keys of the policy in mlctl.yaml, and whether it was "
+          + "revoked; a bundle that may not be used can still be looked at."
+    })
 final class ShowCommand implements Callable<Integer> {
   @ParentCommand private Mlctl mlctl;
 
@@ -23,11 +31,15 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ResolvedRelease resolved = mlctl.releases().resolve(Reference.parse(reference));
+    Releases releases = mlctl.releases();
+    ResolvedRelease resolved = releases.inspect(Reference.parse(reference));
     Bundle bundle = BundleView.parse(resolved.pinned(), resolved.bundle());
     BundleView view = new BundleView(bundle, resolved.digest(), resolved.bundle().length);
+    TrustView trust = new TrustView(resolved.revoked(), releases.signatures(resolved));
+    Map<String, Object> map = new LinkedHashMap<>(view.toMap());
+    map.putAll(trust.toMap());
     Console console = mlctl.console();
-    console.result(view.toMap(), () -> view.text(console.style()));
+    console.result(map, () -> trust.text(console.style()) + view.text(console.style()));
     return ExitCode.OK;
   }
 }

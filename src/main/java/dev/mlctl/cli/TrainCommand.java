@@ -3,9 +3,13 @@ package dev.mlctl.cli;
 import dev.mlctl.config.ConfigFile;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
+import dev.mlctl.model.Bundle;
 import dev.mlctl.model.Task;
 import dev.mlctl.release.DeployRequest;
 import dev.mlctl.release.Deployed;
+import dev.mlctl.release.SignatureFile;
+import dev.mlctl.release.signing.ModelSignature;
+import dev.mlctl.release.signing.SigningKey;
 import dev.mlctl.train.Algorithm;
 import dev.mlctl.train.TrainResult;
 import dev.mlctl.train.TrainSpec;
@@ -16,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -81,11 +86,18 @@ final class TrainCommand implements Callable<Integer> {
       description = "Serialize and deploy to this environment too, if all gates hold.")
   private String deployTo;
 
+  @Option(
+      names = "--sign-key",
+      paramLabel = "FILE",
+      description = "With --deploy-to: sign the bundle with this private key (see serialize).")
+  private Path signKey;
+
   @Override
   public Integer call() {
     mlctl.startLog();
     Console console = mlctl.console();
     TrainSpec spec = spec();
+    Optional<SigningKey> key = signKey();
     Path run = output == null ? RunNames.next(Path.of("runs"), spec.model()) : output;
     Training.Environment environment =
         new Training.Environment(
@@ -98,8 +110,10 @@ final class TrainCommand implements Callable<Integer> {
       console.result(map, () -> view.text(console.style()));
       return ExitCode.OK;
     }
+    byte[] bundle = result.bundle().toBytes();
     DeployRequest request =
-        DeployRequest.of(run.toString(), result.bundle().toBytes(), deployTo)
+        DeployRequest.of(run.toString(), bundle, deployTo)
+            .signatures(key.map(k -> sign(k, spec.model(), bundle)).stream().toList())
             .gates(spec.gates())
             .reason("by mlctl train");
     Deployed deployed = mlctl.releases().deploy(request);
@@ -107,6 +121,29 @@ final class TrainCommand implements Callable<Integer> {
     map.put("deployed", deployed.toMap());
     console.result(map, () -> view.text(console.style()) + "\n" + ReleaseView.outcome(deployed));
     return ExitCode.OK;
+  }
+
+  /** A long training must not end in finding out that what it made cannot be deployed. */
+  private Optional<SigningKey> signKey() {
+    if (signKey != null && deployTo == null) {
+      throw Failure.of(FailureKind.USAGE, "--sign-key needs --deploy-to")
+          .hint("\"mlctl serialize RUN --sign-key FILE\" signs a run that is not deployed yet");
+    }
+    if (signKey == null && deployTo != null && mlctl.policy().requiresSignature(deployTo)) {
+      throw Failure.of(
+              FailureKind.TRUST,
+              "cannot train for %s: the policy requires its bundles to be signed",
+              deployTo)
+          .hint("sign with --sign-key PRIVATE_KEY");
+    }
+    Optional<SigningKey> key = Optional.ofNullable(signKey).map(SigningKey::read);
+    key.ifPresent(k -> k.warnings().forEach(mlctl.console()::warn));
+    return key;
+  }
+
+  private static SignatureFile sign(SigningKey key, String model, byte[] bundle) {
+    String name = model + ".mlb";
+    return new SignatureFile(name, ModelSignature.sign(key, name, Bundle.digest(bundle)));
   }
 
   private TrainSpec spec() {

@@ -10,7 +10,8 @@
  *
  * <p>Global options are defined once on {@link dev.mlctl.cli.Mlctl} and inherited; a value not
  * given as a flag comes from {@code MLCTL_*}, then {@code mlctl.yaml} in the working directory,
- * then the user's configuration directory ({@link dev.mlctl.cli.Defaults}).
+ * then the user's configuration directory ({@link dev.mlctl.cli.Defaults}). The one thing that does
+ * not hide what comes after it is the policy of trust: all that is said there must be met.
  *
  * <p>This is the only room that may use picocli. Man pages and completions are generated from these
  * classes and committed; a test fails when they are stale.

@@ -17,6 +17,7 @@ public final class DeployRequest {
   String reason = "";
   List<String> gates = List.of();
   Optional<Path> gateData = Optional.empty();
+  List<SignatureFile> signatures = List.of();
   OptionalLong expectCurrent = OptionalLong.empty();
   Optional<String> idempotencyKey = Optional.empty();
   boolean allowIncompatible;
@@ -61,6 +62,12 @@ public final class DeployRequest {
    */
   public DeployRequest gateData(Path file) {
     gateData = Optional.of(file);
+    return this;
+  }
+
+  /** Signatures that come with the bundle; those that are of it are kept in the registry. */
+  public DeployRequest signatures(List<SignatureFile> files) {
+    signatures = List.copyOf(files);
     return this;
   }
 

@@ -42,9 +42,14 @@ final class Deploying implements Function<ReleaseLog.View, Commit.Step> {
     this.candidate = candidate;
     this.digest = digest;
     this.draft = draft;
-    this.act = "deploy " + candidate.name() + " to " + request.env;
+    this.act = act(candidate, request.env);
     this.load = load;
     this.gates = new Gates(request);
+  }
+
+  /** What is done, in the words of messages. */
+  static String act(BundleReader.Candidate candidate, String env) {
+    return "deploy " + candidate.name() + " to " + env;
   }
 
   @Override
@@ -54,6 +59,7 @@ final class Deploying implements Function<ReleaseLog.View, Commit.Step> {
       return repeated(earlier.get());
     }
     Draft.expect(act, request.expectCurrent, log);
+    Revocations.refuse(act, log, digest);
     Optional<ReleaseRecord> current = log.current();
     if (current.isPresent() && current.get().digest().equals(digest)) {
       // Before the gates: a script that is run again must end as it did the first time, even where

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -49,7 +50,15 @@ record Draft(
   }
 
   ReleaseRecord deploy(ReleaseLog.View log, String digest, long size, List<GateResult> gates) {
-    return record(log, ReleaseRecord.Kind.DEPLOY, digest, size, OptionalLong.empty(), gates);
+    return record(
+        log,
+        ReleaseRecord.Kind.DEPLOY,
+        digest,
+        size,
+        OptionalLong.empty(),
+        gates,
+        OptionalLong.empty(),
+        log.revoked());
   }
 
   ReleaseRecord rollback(ReleaseLog.View log, ReleaseRecord target) {
@@ -59,7 +68,29 @@ record Draft(
         target.digest(),
         target.size(),
         OptionalLong.of(target.number()),
-        List.of());
+        List.of(),
+        OptionalLong.empty(),
+        log.revoked());
+  }
+
+  /**
+   * A revocation.
+   *
+   * @param after the release whose bundle is current after it; a revoked one when none may be
+   */
+  ReleaseRecord revoke(ReleaseLog.View log, ReleaseRecord condemned, ReleaseRecord after) {
+    List<String> revoked = new ArrayList<>(log.revoked());
+    revoked.add(condemned.digest());
+    boolean usable = !revoked.contains(after.digest());
+    return record(
+        log,
+        ReleaseRecord.Kind.REVOKE,
+        after.digest(),
+        after.size(),
+        usable ? OptionalLong.of(after.number()) : OptionalLong.empty(),
+        List.of(),
+        OptionalLong.of(condemned.number()),
+        revoked);
   }
 
   private ReleaseRecord record(
@@ -68,7 +99,9 @@ record Draft(
       String digest,
       long size,
       OptionalLong to,
-      List<GateResult> gates) {
+      List<GateResult> gates,
+      OptionalLong revokes,
+      List<String> revoked) {
     return new ReleaseRecord(
         log.head() + 1,
         operation,
@@ -83,7 +116,9 @@ record Draft(
         who,
         when,
         reason,
-        gates);
+        gates,
+        revokes,
+        revoked);
   }
 
   /** The release that an earlier request with the same key made, if any. */

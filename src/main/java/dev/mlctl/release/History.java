@@ -26,7 +26,9 @@ public record History(String model, String env, List<Entry> entries, List<String
     /** A rollback left it. */
     ROLLED_BACK,
     /** Monitoring found it critical, and it is no longer in use. */
-    CONDEMNED;
+    CONDEMNED,
+    /** Its bundle is never to be used again. */
+    REVOKED;
 
     /** The words that tables and JSON use. */
     public String words() {
@@ -72,13 +74,19 @@ public record History(String model, String env, List<Entry> entries, List<String
   static History of(
       String model, String env, List<ReleaseRecord> releases, Verdicts.View verdicts) {
     Set<Long> left = LastGood.leftBehind(releases);
+    ReleaseRecord newest = releases.get(releases.size() - 1);
     List<Entry> entries = new ArrayList<>();
     for (ReleaseRecord release : releases) {
       Optional<Verdict> verdict = verdicts.of(release.number());
       Status status = left.contains(release.number()) ? Status.ROLLED_BACK : Status.SUPERSEDED;
-      status = verdict.isPresent() ? Status.CONDEMNED : status;
-      boolean newest = release.number() == releases.size();
-      entries.add(new Entry(release, newest ? Status.CURRENT : status, verdict));
+      if (newest.revoked().contains(release.digest())) {
+        status = Status.REVOKED;
+      } else if (release.number() == newest.number()) {
+        status = Status.CURRENT;
+      } else if (verdict.isPresent()) {
+        status = Status.CONDEMNED;
+      }
+      entries.add(new Entry(release, status, verdict));
     }
     return new History(model, env, entries, verdicts.warnings());
   }

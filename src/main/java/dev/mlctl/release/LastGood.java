@@ -11,11 +11,11 @@ import java.util.Set;
 /**
  * Which release a rollback goes back to when nobody names one.
  *
- * <p>The newest earlier release whose bundle differs from the current one and is not condemned. A
- * rollback condemns the bundle it leaves, and monitoring the bundle it found critical, wherever in
- * the log so far that bundle appears; deploying the bundle again, or going back to it by name, is a
- * person's word that it is good after all. A rollback by name to a <em>newer</em> deploy undoes an
- * earlier rollback and condemns nothing.
+ * <p>The newest earlier release whose bundle differs from the current one and is neither revoked
+ * nor condemned. A rollback condemns the bundle it leaves, and monitoring the bundle it found
+ * critical, wherever in the log so far that bundle appears; deploying the bundle again, or going
+ * back to it by name, is a person's word that it is good after all. A rollback by name to a
+ * <em>newer</em> deploy undoes an earlier rollback and condemns nothing.
  */
 final class LastGood {
   private LastGood() {}
@@ -30,8 +30,10 @@ final class LastGood {
     if (releases.isEmpty()) {
       return Optional.empty();
     }
+    ReleaseRecord newest = releases.get(releases.size() - 1);
     Set<String> condemned = condemned(releases, verdicts);
-    String current = releases.get(releases.size() - 1).digest();
+    condemned.addAll(newest.revoked());
+    String current = newest.digest();
     for (int i = releases.size() - 2; i >= 0; i--) {
       String digest = releases.get(i).digest();
       if (!digest.equals(current) && !condemned.contains(digest)) {

@@ -27,6 +27,7 @@ public record ModelEntry(ReleaseRecord current, Optional<Verdict> verdict) {
     map.put("digest", current.digest());
     map.put("size", current.size());
     map.put("when", current.when().toString());
+    map.put("revoked", current.isRevoked());
     verdict.ifPresent(found -> map.put("condemned", found.toMap()));
     return map;
   }

@@ -133,7 +133,9 @@ final class RecordFormat {
         fields.who(),
         Instant.parse(fields.text("when")),
         fields.text("reason"),
-        gates);
+        gates,
+        fields.optionalNumber("revokes"),
+        fields.texts("revoked"));
   }
 
   private static ReleaseRecord.Kind kind(String word) {
@@ -227,6 +229,18 @@ final class RecordFormat {
         objects.add(new Fields((Map<String, Object>) each));
       }
       return objects;
+    }
+
+    /** A list of texts; empty when it is left out. */
+    List<String> texts(String name) {
+      List<String> texts = new ArrayList<>();
+      for (Object each : typed(name, List.class).orElse(List.of())) {
+        if (!(each instanceof String text)) {
+          throw wrong(name);
+        }
+        texts.add(text);
+      }
+      return texts;
     }
 
     private <T> Optional<T> typed(String name, Class<T> type) {

@@ -23,7 +23,7 @@ public final class Registry {
   static final String FORMAT_KEY = "mlctl-registry.json";
 
   /** The folders of a registry; what lies beside them is somebody else's. */
-  static final Set<String> FOLDERS = Set.of("blobs", "models", Fate.FOLDER);
+  static final Set<String> FOLDERS = Set.of("blobs", "models", "signatures", Fate.FOLDER);
 
   private static final String FORMAT = "mlctl-registry";
   private static final long VERSION = 1;

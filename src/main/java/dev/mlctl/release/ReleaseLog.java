@@ -144,6 +144,12 @@ final class ReleaseLog {
           "the chain is broken: it does not follow the record of release "
               + before.record().number());
     }
+    if (!Revocations.follow(before.record(), after.record())) {
+      throw RecordFormat.bad(
+          store.place(key(after.record().number())),
+          "what it says is revoked does not follow from the record of release "
+              + before.record().number());
+    }
   }
 
   /**
@@ -224,6 +230,11 @@ final class ReleaseLog {
     /** The digest that the next record must name. */
     Optional<String> link() {
       return entries.isEmpty() ? Optional.empty() : Optional.of(last().digest());
+    }
+
+    /** The bundles never to be used again, as digests. */
+    List<String> revoked() {
+      return entries.isEmpty() ? List.of() : last().record().revoked();
     }
 
     /** Every release seen, oldest first. */

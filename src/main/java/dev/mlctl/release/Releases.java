@@ -26,6 +26,7 @@ public final class Releases {
   private final RandomGenerator random;
   private final BundleReader bundles;
   private final Blobs blobs;
+  private final Trust trust;
   private final Commit commit;
   private final Pause pause;
 
@@ -36,9 +37,12 @@ public final class Releases {
    * @param clock what time it is, for the records
    * @param random where operation ids and the jitter of retries come from; two processes must not
    *     draw the same numbers, so outside tests use a {@link java.security.SecureRandom}
+   * @param policy whose signatures are required, checked before a bundle is deployed, gone back to
+   *     or handed out
    */
-  public Releases(Registry registry, Who who, Clock clock, RandomGenerator random) {
-    this(registry, who, clock, random, ModelBundles.READER, Pause.jittered(random));
+  public Releases(
+      Registry registry, Who who, Clock clock, RandomGenerator random, TrustPolicy policy) {
+    this(registry, who, clock, random, ModelBundles.READER, Pause.jittered(random), policy);
   }
 
   Releases(
@@ -48,6 +52,17 @@ public final class Releases {
       RandomGenerator random,
       BundleReader bundles,
       Pause pause) {
+    this(registry, who, clock, random, bundles, pause, TrustPolicy.NONE);
+  }
+
+  Releases(
+      Registry registry,
+      Who who,
+      Clock clock,
+      RandomGenerator random,
+      BundleReader bundles,
+      Pause pause,
+      TrustPolicy policy) {
     this.registry = registry;
     this.who = who;
     this.clock = clock;
@@ -55,6 +70,7 @@ public final class Releases {
     this.bundles = bundles;
     this.pause = pause;
     this.blobs = new Blobs(registry.store(), pause);
+    this.trust = new Trust(policy, new Signatures(registry.store(), pause));
     this.commit = new Commit(registry.store(), pause);
   }
 
@@ -66,7 +82,7 @@ public final class Releases {
    * @throws Failure INVALID when the bundle is damaged or fails its golden rows, GATE when a gate
    *     does not hold, USAGE when it cannot be read or asks for what is not there, INPUT when the
    *     file of rows cannot be used, CONFLICT when the expected release is not current or callers
-   *     would break
+   *     would break, TRUST when a required signature is missing or the bundle was revoked
    */
   public Deployed deploy(DeployRequest request) {
     Draft draft = begin(request.idempotencyKey, request.reason);
@@ -78,6 +94,7 @@ public final class Releases {
     Names.check("model", candidate.name());
     candidate.prove();
     String digest = Digest.of(request.bundle);
+    trust.require(Deploying.act(candidate, request.env), request.env, digest, request.signatures);
     Deploying deploying = new Deploying(request, candidate, digest, draft, this::load);
     ReleaseLog log = log(candidate.name(), request.env);
     // Only a key can be anywhere in the log; everything else looks at the head.
@@ -85,31 +102,38 @@ public final class Releases {
         request.idempotencyKey.isPresent() ? log::readAll : log::readRecent;
 
     Commit.Step step = deploying.apply(registry.exists() ? read.get() : log.empty());
-    if (step.needed() && !request.dryRun) {
-      registry.requireOrCreate();
-      fate(digest, draft).keep("deploy " + candidate.name() + " to " + request.env);
-      blobs.put(digest, request.bundle);
-      step = commit.append(log, read, deploying);
+    List<String> warnings = new ArrayList<>();
+    if (!request.dryRun) {
+      if (step.needed()) {
+        registry.requireOrCreate();
+        fate(digest, draft).keep("deploy " + candidate.name() + " to " + request.env);
+        blobs.put(digest, request.bundle);
+      }
+      // Also when nothing else changes: so a bundle gets the signature of one more key.
+      warnings.addAll(trust.keep(digest, request.signatures));
+      step = step.needed() ? commit.append(log, read, deploying) : step;
     }
-    List<String> warnings = step.needed() ? deploying.warnings(step.release()) : List.of();
+    if (step.needed()) {
+      warnings.addAll(deploying.warnings(step.release()));
+    }
     return deployed(log, step, request.dryRun, warnings);
   }
 
   /**
-   * Makes the bundle of an earlier release current again, as a new release. That bundle is proven
-   * first.
+   * Makes the bundle of an earlier release current again, or revokes one, as a new release. A
+   * bundle that becomes current is proven first.
    *
-   * @return the new release; or, unchanged, the current one when it holds that bundle already
+   * @return the new release; or, unchanged, the current one when all is as it was wanted
    * @throws Failure NOT_FOUND when there is nothing to go back to, INVALID when the bundle to go
-   *     back to is damaged, CONFLICT when another release became current meanwhile
+   *     back to is damaged, CONFLICT when another release became current meanwhile, TRUST when the
+   *     bundle to go back to was revoked or lacks a required signature
    */
   public Deployed rollback(RollbackRequest request) {
     Draft draft = begin(request.idempotencyKey, request.reason);
     registry.requirePresent();
     ReleaseLog log = log(request.target.model(), request.target.env());
     Supplier<Verdicts.View> verdicts = verdicts(log, draft.operation())::read;
-    RollingBack rollingBack =
-        new RollingBack(request, draft, verdicts, target -> load(target).prove());
+    RollingBack rollingBack = new RollingBack(request, draft, verdicts, this::prove);
     Commit.Step step = rollingBack.apply(present(log, log.readAll()));
     if (step.needed() && !request.dryRun) {
       step = commit.append(log, log::readAll, rollingBack);
@@ -135,6 +159,11 @@ public final class Releases {
   private BundleReader.Candidate load(ReleaseRecord release) {
     byte[] bytes = blobs.read(release);
     return bundles.read(registry.store().place(Blobs.key(release.digest())), bytes);
+  }
+
+  private void prove(ReleaseRecord target) {
+    load(target).prove();
+    trust.require("", target.env(), target.digest(), List.of());
   }
 
   private static Deployed deployed(
@@ -190,9 +219,16 @@ public final class Releases {
    * @throws Failure NOT_FOUND when there is no such release, INVALID when the log is damaged
    */
   public ReleaseRecord find(Reference.Release reference) {
+    return find(reference, view(reference));
+  }
+
+  private ReleaseLog.View view(Reference.Release reference) {
     registry.requirePresent();
     ReleaseLog log = log(reference.model(), reference.env());
-    ReleaseLog.View view = present(log, log.readRecent());
+    return present(log, log.readRecent());
+  }
+
+  private ReleaseRecord find(Reference.Release reference, ReleaseLog.View view) {
     if (reference.number().isEmpty()) {
       return view.current().orElseThrow();
     }
@@ -200,24 +236,48 @@ public final class Releases {
     if (number > view.head()) {
       throw Failure.of(
               FailureKind.NOT_FOUND, "no release %s: the newest is %d", reference, view.head())
-          .hint("see \"mlctl history " + log.reference() + "\"");
+          .hint("see \"mlctl history %s@%s\"".formatted(view.model(), view.env()));
     }
-    return log.readOne(number, view.head()).record();
+    return log(view.model(), view.env()).readOne(number, view.head()).record();
   }
 
   /**
-   * The bundle that a reference names now, its bytes hashed and compared with the record.
+   * The bundle that a reference names now, for use: its bytes hashed and compared with the record,
+   * its signatures checked as the policy wants it.
+   *
+   * @throws Failure NOT_FOUND when there is no such release or file, INVALID when it is damaged,
+   *     TRUST when it was revoked or lacks a required signature
+   */
+  public ResolvedRelease resolve(Reference reference) {
+    ResolvedRelease resolved = inspect(reference);
+    trust.requireUsable(resolved);
+    return resolved;
+  }
+
+  /**
+   * The bundle that a reference names now, for looking at: revoked or unsigned as it may be. It is
+   * hashed and compared with the record all the same.
    *
    * @throws Failure NOT_FOUND when there is no such release or file, INVALID when it is damaged
    */
-  public ResolvedRelease resolve(Reference reference) {
+  public ResolvedRelease inspect(Reference reference) {
     if (reference instanceof Reference.BundleFile file) {
       byte[] bytes = BundleFiles.read(file.path());
-      return new ResolvedRelease(reference, Optional.empty(), Digest.of(bytes), bytes);
+      return new ResolvedRelease(reference, Optional.empty(), Digest.of(bytes), bytes, false);
     }
-    ReleaseRecord release = find((Reference.Release) reference);
+    ReleaseLog.View view = view((Reference.Release) reference);
+    ReleaseRecord release = find((Reference.Release) reference, view);
     return new ResolvedRelease(
-        reference, Optional.of(release), release.digest(), blobs.read(release));
+        reference,
+        Optional.of(release),
+        release.digest(),
+        blobs.read(release),
+        view.revoked().contains(release.digest()));
+  }
+
+  /** Every signature of a bundle, checked with the keys that the policy names for it. */
+  public List<CheckedSignature> signatures(ResolvedRelease resolved) {
+    return trust.check(resolved);
   }
 
   /** The run records of a model in an environment. */

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A wish to go back to the bundle of an earlier release. Fill it in, then hand it over; not safe
- * for use by several threads.
+ * A wish to go back to the bundle of an earlier release, or to revoke one, or both. Fill it in,
+ * then hand it over; not safe for use by several threads.
  */
 public final class RollbackRequest {
   final Reference.Release target;
@@ -15,6 +15,9 @@ public final class RollbackRequest {
   OptionalLong expectCurrent = OptionalLong.empty();
   Optional<String> idempotencyKey = Optional.empty();
   boolean dryRun;
+  boolean revoke;
+  OptionalLong revokes = OptionalLong.empty();
+  boolean allowNone;
 
   private RollbackRequest(Reference.Release target) {
     this.target = Objects.requireNonNull(target, "target");
@@ -28,6 +31,33 @@ public final class RollbackRequest {
   /** Go back to this release instead. */
   public RollbackRequest to(long number) {
     to = OptionalLong.of(number);
+    return this;
+  }
+
+  /**
+   * Mark the bundle of the current release as never to be used again, in the same record. It stays
+   * marked in this model and environment for ever.
+   */
+  public RollbackRequest revoke() {
+    revoke = true;
+    return this;
+  }
+
+  /**
+   * Mark the bundle of this release instead. When it is not the current bundle and {@link #to} is
+   * not given, the current bundle stays.
+   */
+  public RollbackRequest revoke(long number) {
+    revokes = OptionalLong.of(number);
+    return revoke();
+  }
+
+  /**
+   * Revoke even if no good release is left to go back to. Then the environment has no bundle that
+   * may be used until one is deployed; without this, nothing is revoked.
+   */
+  public RollbackRequest allowNone(boolean allow) {
+    allowNone = allow;
     return this;
   }
 

@@ -7,7 +7,8 @@
  * <pre>
  * mlctl-registry.json                                the format version
  * blobs/sha256/HEX                                   bundles, immutable, named by digest
- * models/NAME/ENV/log/00000000000000000007.json      one deploy or rollback, immutable
+ * signatures/sha256/HEX/HEX2.sigstore.json           signatures of the bundle HEX, immutable
+ * models/NAME/ENV/log/00000000000000000007.json      one deploy, rollback or revocation, immutable
  * models/NAME/ENV/runs/ID.json                       run records written by score
  * models/NAME/ENV/verdicts/00000000000000000007/…    what monitor thinks of release 7
  * condemned/HEX/…                                    what prune is about to do with a bundle
@@ -42,6 +43,19 @@
  * <p>{@link dev.mlctl.release.Verification} looks at everything and names the first fault. What no
  * reader would ever look at (a foreign file outside the logs, the temporary file of a writer that
  * was killed, a bundle without a release) is told and is no fault.
+ *
+ * <p>A signature is an object of its own, named by its own SHA-256 (HEX2), and is put before the
+ * record of the release, so that whoever sees the release finds it; several keys may sign one
+ * bundle, at any time. Nothing here says which signatures are wanted: that is the user's {@link
+ * dev.mlctl.release.TrustPolicy}, and what a signature is, the package {@code signing}. A bundle is
+ * held against the policy when it is deployed, when a rollback goes back to it and when it is
+ * handed out for use.
+ *
+ * <p>A bundle can be revoked, for good and all, in one model and environment. The record that does
+ * it and every record after it repeat the list of revoked bundles, so that the newest record tells
+ * whether a bundle may be used, however long the log is, and moving to another bundle and revoking
+ * the one left are one record. A record that drops one from the list does not follow from the one
+ * before and is refused. The list is the log's: who can write a whole new log can leave it out.
  *
  * <p>What a release may be is decided by the bundle itself (room {@code model}); this room asks it
  * through {@code BundleReader} and knows nothing of models. Gates are judged here, in {@code

@@ -7,6 +7,7 @@ import dev.mlctl.release.Reference;
 import dev.mlctl.release.Registry;
 import dev.mlctl.release.Releases;
 import dev.mlctl.release.RollbackRequest;
+import dev.mlctl.release.TrustPolicy;
 import dev.mlctl.release.Verification;
 import dev.mlctl.release.Who;
 import java.io.FileDescriptor;
@@ -41,7 +42,11 @@ final class RegistryBenchmark {
     this.registry = registry;
     this.releases =
         new Releases(
-            Registry.open(registry), new Who("", "", ""), Clock.systemUTC(), new Random(1));
+            Registry.open(registry),
+            new Who("", "", ""),
+            Clock.systemUTC(),
+            new Random(1),
+            TrustPolicy.NONE);
   }
 
   /** Takes no arguments; the program is {@code target/mlctl}, or where {@code mlctl.home} says. */

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Every exit code that a command can end with, and what it says then.
  *
- * <p>Not reached here, because no command line can: 1 (a bug in mlctl), and 5 (bundles are not
- * signed yet and releases not revoked). {@code FailingCallsIT} has more of 8 and 9.
+ * <p>Not reached here, because no command line can: 1 (a bug in mlctl). {@code FailingCallsIT} has
+ * more of 8 and 9.
  */
 class ExitCodesIT {
   @TempDir Path directory;

@@ -10,6 +10,7 @@ import dev.mlctl.release.Reference;
 import dev.mlctl.release.Registry;
 import dev.mlctl.release.ReleaseRecord;
 import dev.mlctl.release.Releases;
+import dev.mlctl.release.TrustPolicy;
 import dev.mlctl.release.Who;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -55,6 +56,10 @@ record LogState(List<String> releases) {
 
   private static Releases releases(Path registry) {
     return new Releases(
-        Registry.open(registry), new Who("", "", ""), Clock.systemUTC(), new SecureRandom());
+        Registry.open(registry),
+        new Who("", "", ""),
+        Clock.systemUTC(),
+        new SecureRandom(),
+        TrustPolicy.NONE);
   }
 }

@@ -36,8 +36,8 @@ import java.util.stream.Stream;
  * Every stream and every file that the command wrote is named with its content; what is not named
  * must be empty, unchanged and not there. In a content {@code <dir>} is the working directory,
  * {@code <time>} how long a run took, {@code <any>} the rest of a word, {@code <CR>} a carriage
- * return. The directory starts as {@link Toy} fills it. {@code as-user} runs a command for which
- * file permissions hold, whoever runs the test.
+ * return. The directory starts as {@link Toy} fills it; {@code $KEYS} holds keys to sign with.
+ * {@code as-user} runs a command for which file permissions hold, whoever runs the test.
  */
 record Transcript(
     String name,
@@ -107,6 +107,9 @@ record Transcript(
     Program program =
         Program.in(work)
             .with("PATH", bin + ":" + System.getenv("PATH"))
+            .with(
+                "KEYS",
+                Path.of("src/test/resources/dev/mlctl/release/signing").toAbsolutePath() + "")
             .with("XDG_CONFIG_HOME", directory.resolve("config").toString())
             .with("XDG_STATE_HOME", directory.resolve("state").toString());
     for (String need : needs) {

@@ -24,23 +24,37 @@ class LastGoodTest {
 
   /**
    * A letter deploys the bundle of that name; {@code <2} rolls back to release 2; {@code !2} finds
-   * release 2 critical.
+   * release 2 critical; {@code x2} revokes release 2 and leaves the current bundle as it is.
    */
   private static List<ReleaseRecord> releases(String log, List<Verdict> verdicts) {
     List<ReleaseRecord> releases = new ArrayList<>();
+    List<String> revoked = new ArrayList<>();
     for (String step : log.trim().split(" +", -1)) {
       if (step.startsWith("!")) {
         verdicts.add(verdict(Long.parseLong(step.substring(1)), releases.size()));
         continue;
       }
       boolean rollback = step.startsWith("<");
-      OptionalLong to =
-          rollback ? OptionalLong.of(Long.parseLong(step.substring(1))) : OptionalLong.empty();
+      boolean revoke = step.startsWith("x");
+      OptionalLong named =
+          rollback || revoke
+              ? OptionalLong.of(Long.parseLong(step.substring(1)))
+              : OptionalLong.empty();
+      if (revoke) {
+        revoked.add(releases.get((int) named.getAsLong() - 1).digest());
+      }
+      OptionalLong to = revoke ? OptionalLong.of(releases.size()) : named;
       String digest =
-          rollback
+          to.isPresent()
               ? releases.get((int) to.getAsLong() - 1).digest()
               : Digest.of(step.getBytes(StandardCharsets.UTF_8));
-      releases.add(record(releases.size() + 1, to, digest));
+      releases.add(
+          record(
+              releases.size() + 1,
+              to,
+              digest,
+              revoke ? named : OptionalLong.empty(),
+              List.copyOf(revoked)));
     }
     return releases;
   }
@@ -50,12 +64,15 @@ class LastGoodTest {
         release, asOf, true, "drift", List.of(), Optional.empty(), new Who("", "", ""));
   }
 
-  private static ReleaseRecord record(long number, OptionalLong to, String digest) {
+  private static ReleaseRecord record(
+      long number, OptionalLong to, String digest, OptionalLong revokes, List<String> revoked) {
+    ReleaseRecord.Kind rollback =
+        to.isPresent() ? ReleaseRecord.Kind.ROLLBACK : ReleaseRecord.Kind.DEPLOY;
     return new ReleaseRecord(
         number,
         "operation",
         Optional.empty(),
-        to.isPresent() ? ReleaseRecord.Kind.ROLLBACK : ReleaseRecord.Kind.DEPLOY,
+        revokes.isPresent() ? ReleaseRecord.Kind.REVOKE : rollback,
         "bikes",
         "prod",
         digest,
@@ -65,6 +82,8 @@ class LastGoodTest {
         new Who("", "", ""),
         Registries.NOON,
         "",
-        List.of());
+        List.of(),
+        revokes,
+        revoked);
   }
 }

@@ -42,7 +42,8 @@ class ModelBundlesTest {
             Registry.open(folder.resolve("registry")),
             new Who("ada", "laptop", ""),
             Clock.systemUTC(),
-            new Random(1));
+            new Random(1),
+            TrustPolicy.NONE);
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordFormatTest {
   private static final String FIXTURE = "v1/00000000000000000007.json";
+  private static final String REVOCATION = "v1/00000000000000000008.json";
   private static final String HEX = "0123456789abcdef".repeat(4);
 
   private static final ReleaseRecord RECORD =
@@ -47,24 +48,53 @@ class RecordFormatTest {
                   GateResult.Outcome.SKIPPED,
                   Double.NaN,
                   Double.NaN,
-                  "there is no current release")));
+                  "there is no current release")),
+          OptionalLong.empty(),
+          List.of());
+
+  private static final ReleaseRecord REVOKING =
+      new ReleaseRecord(
+          8,
+          "2c624232-cc22-4b6c-9f4a-1f3d0a5e6b7c",
+          Optional.empty(),
+          ReleaseRecord.Kind.REVOKE,
+          "bikes",
+          "prod",
+          "sha256:" + "0".repeat(64),
+          47_000,
+          OptionalLong.of(5),
+          Optional.of("sha256:" + HEX),
+          new Who("ada", "build-3", ""),
+          Registries.NOON,
+          "leaks names",
+          List.of(),
+          OptionalLong.of(7),
+          List.of("sha256:" + "a".repeat(64), "sha256:" + HEX));
 
   @Test
   void a_record_of_version_1_is_written_as_it_always_was() throws IOException {
     assertEquals(
-        new String(fixture(), StandardCharsets.UTF_8),
+        new String(fixture(FIXTURE), StandardCharsets.UTF_8),
         new String(RecordFormat.write(RECORD), StandardCharsets.UTF_8));
   }
 
   @Test
   void a_record_of_version_1_is_read_for_ever() throws IOException {
-    assertEquals(RECORD, RecordFormat.read(FIXTURE, fixture()));
+    assertEquals(RECORD, RecordFormat.read(FIXTURE, fixture(FIXTURE)));
+  }
+
+  @Test
+  void a_revocation_is_written_and_read_as_it_always_was() throws IOException {
+    assertEquals(
+        new String(fixture(REVOCATION), StandardCharsets.UTF_8),
+        new String(RecordFormat.write(REVOKING), StandardCharsets.UTF_8));
+    assertEquals(REVOKING, RecordFormat.read(REVOCATION, fixture(REVOCATION)));
   }
 
   /** Written by the program when gates on rows were new. */
   @Test
   void gates_on_rows_are_read_for_ever_and_written_as_they_were() throws IOException {
-    byte[] bytes = resource("v1/gates-on-rows.json");
+    byte[] bytes = fixture("v1/gates-on-rows.json");
     ReleaseRecord record = RecordFormat.read("gates-on-rows.json", bytes);
     GateResult.Rows rows = record.gates().get(0).rows().orElseThrow();
     assertEquals(5421, rows.count());
@@ -81,7 +111,7 @@ class RecordFormatTest {
 
   @Test
   void a_shell_can_check_a_record_with_head_and_sha256sum() throws IOException {
-    byte[] bytes = fixture();
+    byte[] bytes = fixture(FIXTURE);
     String last = new String(bytes, bytes.length - 83, 83, StandardCharsets.UTF_8);
     String hex = Digest.hexOf(bytes, bytes.length - 83);
     assertEquals(",\n  \"sha256\": \"" + hex + "\"\n}\n", last);
@@ -98,7 +128,9 @@ class RecordFormatTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "kind|revoke|its kind \"revoke\" is unknown to this mlctl",
+        "kind|retract|its kind \"retract\" is unknown to this mlctl",
+        "kind|revoke|a release cannot have revokes OptionalLong.empty",
+        "revoked|x|\"revoked\" is missing or of the wrong type",
         "number|seven|\"number\" is missing or of the wrong type",
         "model||\"model\" is missing or of the wrong type",
         "model|../x|a release cannot have model ../x",
@@ -122,12 +154,8 @@ class RecordFormatTest {
     return RecordFormat.seal(Json.pretty(new LinkedHashMap<>(fields)));
   }
 
-  private static byte[] fixture() throws IOException {
-    return resource(FIXTURE);
-  }
-
-  private static byte[] resource(String name) throws IOException {
-    try (var in = RecordFormatTest.class.getResourceAsStream(name)) {
+  private static byte[] fixture(String file) throws IOException {
+    try (var in = RecordFormatTest.class.getResourceAsStream(file)) {
       return in.readAllBytes();
     }
   }

@@ -76,7 +76,9 @@ class ReleaseLogTest {
                 new Who("mallory", "elsewhere", ""),
                 record.when(),
                 record.reason(),
-                record.gates())));
+                record.gates(),
+                record.revokes(),
+                record.revoked())));
     refused(record(6), "the chain is broken: it does not follow the record of release 5");
   }
 
