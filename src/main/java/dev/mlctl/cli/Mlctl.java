@@ -247,7 +247,14 @@ final class Mlctl implements Runnable {
   Releases releases() {
     Who who =
         Who.from(terminal.environment(), System.getProperty("user.name", ""), Host.name(terminal));
-    return new Releases(Registry.open(registry), who, Clock.systemUTC(), new SecureRandom());
+    if (Registry.isRemote(registry)) {
+      startLog();
+    }
+    return new Releases(
+        Registry.open(registry, terminal.environment()),
+        who,
+        Clock.systemUTC(),
+        new SecureRandom());
   }
 
   /**
