@@ -57,6 +57,7 @@ public final class Registry {
           new RemoteStore(
               address,
               RemoteClients.opener(address.scheme()),
+              RemoteStore.PATIENCE,
               environment,
               Pause.jittered(new SplittableRandom())));
     }

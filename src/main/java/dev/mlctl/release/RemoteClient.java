@@ -2,6 +2,7 @@ package dev.mlctl.release;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,10 +25,12 @@ public interface RemoteClient {
     /**
      * A client for the registry at an address.
      *
+     * @param patience how long to wait for a store that says nothing
      * @param environment the process's environment
      * @throws RemoteFault when the client cannot be set up, for want of credentials for example
      */
-    RemoteClient open(RemoteAddress address, Map<String, String> environment) throws RemoteFault;
+    RemoteClient open(RemoteAddress address, Duration patience, Map<String, String> environment)
+        throws RemoteFault;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.mlctl.release;
 
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,12 @@ final class RemoteStore implements ObjectStore {
   /** Waits begin here in the table of {@link Pause}: 4 ms would be no time for a store. */
   private static final int FIRST_PAUSE = 4;
 
+  /** How long a store may say nothing before a request counts as lost. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final RemoteAddress address;
   private final RemoteClient.Opener opener;
+  private final Duration patience;
   private final Map<String, String> environment;
   private final Pause pause;
   private RemoteClient client;
@@ -43,14 +48,17 @@ final class RemoteStore implements ObjectStore {
    * A store.
    *
    * @param opener makes the client when it is first needed
+   * @param patience how long to wait for a store that says nothing
    */
   RemoteStore(
       RemoteAddress address,
       RemoteClient.Opener opener,
+      Duration patience,
       Map<String, String> environment,
       Pause pause) {
     this.address = address;
     this.opener = opener;
+    this.patience = patience;
     this.environment = environment;
     this.pause = pause;
   }
@@ -159,13 +167,15 @@ final class RemoteStore implements ObjectStore {
   }
 
   private <T> T patiently(String key, Request<T> request) {
+    long start = System.nanoTime();
     for (int attempt = 0; ; attempt++) {
       waitBefore(attempt);
       try {
         return call(request);
       } catch (RemoteFault e) {
         boolean mayPass = e.kind() == RemoteFault.Kind.BUSY || e.kind() == RemoteFault.Kind.DOUBT;
-        if (!mayPass || attempt == ATTEMPTS - 1) {
+        boolean isLate = System.nanoTime() - start > patience.toNanos();
+        if (!mayPass || isLate || attempt == ATTEMPTS - 1) {
           throw failure("read", "", key, e);
         }
       }
@@ -190,7 +200,7 @@ final class RemoteStore implements ObjectStore {
 
   private synchronized RemoteClient client() throws RemoteFault {
     if (client == null) {
-      client = opener.open(address, environment);
+      client = opener.open(address, patience, environment);
     }
     return client;
   }

@@ -10,6 +10,7 @@ import dev.mlctl.release.RemoteAddress;
 import dev.mlctl.release.RemoteClient;
 import dev.mlctl.release.RemoteFault;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,11 +22,11 @@ import java.util.Optional;
 public final class GcsOpener implements RemoteClient.Opener {
   private static final String SCOPE = "https://www.googleapis.com/auth/devstorage.read_write";
   private static final int CONNECT_MILLIS = 10_000;
-  private static final int READ_MILLIS = 60_000;
   private static final int WRITE_MILLIS = 600_000;
 
   @Override
-  public RemoteClient open(RemoteAddress address, Map<String, String> environment)
+  public RemoteClient open(
+      RemoteAddress address, Duration patience, Map<String, String> environment)
       throws RemoteFault {
     String emulator = environment.getOrDefault("STORAGE_EMULATOR_HOST", "");
     String endpoint = environment.getOrDefault("CLOUDSDK_API_ENDPOINT_OVERRIDES_STORAGE", "");
@@ -41,7 +42,7 @@ public final class GcsOpener implements RemoteClient.Opener {
                     credentials.get().initialize(request);
                   }
                   request.setConnectTimeout(CONNECT_MILLIS);
-                  request.setReadTimeout(READ_MILLIS);
+                  request.setReadTimeout((int) patience.toMillis());
                   request.setWriteTimeout(WRITE_MILLIS);
                 })
             .setApplicationName("mlctl");

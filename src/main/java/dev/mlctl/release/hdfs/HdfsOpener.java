@@ -5,6 +5,7 @@ import dev.mlctl.release.RemoteClient;
 import dev.mlctl.release.RemoteFault;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
@@ -16,14 +17,15 @@ import org.apache.hadoop.fs.Path;
  */
 public final class HdfsOpener implements RemoteClient.Opener {
   @Override
-  public RemoteClient open(RemoteAddress address, Map<String, String> environment)
+  public RemoteClient open(
+      RemoteAddress address, Duration patience, Map<String, String> environment)
       throws RemoteFault {
     Configuration configuration = new Configuration();
     configuration.setClassLoader(HdfsOpener.class.getClassLoader());
     // Hadoop's own defaults try a host that does not answer for a quarter of an hour.
     configuration.setInt("ipc.client.connect.max.retries", 3);
     configuration.setInt("ipc.client.connect.max.retries.on.timeouts", 2);
-    configuration.setInt("ipc.client.rpc-timeout.ms", 60_000);
+    configuration.setInt("ipc.client.rpc-timeout.ms", (int) patience.toMillis());
     String folder = environment.getOrDefault("HADOOP_CONF_DIR", "");
     if (!folder.isEmpty()) {
       configuration.addResource(new Path(folder, "core-site.xml"));

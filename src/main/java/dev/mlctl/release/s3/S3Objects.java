@@ -28,22 +28,22 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * another request for it was under way: whether that one made it is open.
  */
 final class S3Objects implements RemoteClient {
-  private static final Duration ANSWER = Duration.ofSeconds(90);
-
   /** The slowest transfer that is waited for. */
   private static final long BYTES_PER_SECOND = 500_000;
 
   private final S3Client s3;
   private final RemoteAddress address;
+  private final Duration patience;
 
-  S3Objects(S3Client s3, RemoteAddress address) {
+  S3Objects(S3Client s3, RemoteAddress address, Duration patience) {
     this.s3 = s3;
     this.address = address;
+    this.patience = patience;
   }
 
   @Override
   public boolean create(String key, byte[] bytes) throws RemoteFault {
-    Duration limit = ANSWER.plusSeconds(bytes.length / BYTES_PER_SECOND);
+    Duration limit = patience.plusSeconds(bytes.length / BYTES_PER_SECOND);
     try {
       s3.putObject(
           put ->

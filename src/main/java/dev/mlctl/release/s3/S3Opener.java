@@ -19,15 +19,18 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  */
 public final class S3Opener implements RemoteClient.Opener {
   private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration READ = Duration.ofSeconds(60);
 
   @Override
-  public RemoteClient open(RemoteAddress address, Map<String, String> environment)
+  public RemoteClient open(
+      RemoteAddress address, Duration patience, Map<String, String> environment)
       throws RemoteFault {
     S3ClientBuilder builder =
         S3Client.builder()
             .httpClientBuilder(
-                ApacheHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(READ))
+                ApacheHttpClient.builder()
+                    .connectionTimeout(CONNECT)
+                    .socketTimeout(patience)
+                    .expectContinueEnabled(false))
             .overrideConfiguration(
                 settings -> settings.retryStrategy(AwsRetryStrategy.doNotRetry()));
     String endpoint =
@@ -37,7 +40,7 @@ public final class S3Opener implements RemoteClient.Opener {
       pointTo(endpoint, builder, environment);
     }
     try {
-      return new S3Objects(builder.build(), address);
+      return new S3Objects(builder.build(), address, patience);
     } catch (SdkException e) {
       throw S3Objects.fault(e).certain();
     }
