@@ -2,6 +2,7 @@ package dev.mlctl.release;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 
@@ -70,19 +71,27 @@ public final class RemoteFault extends Exception {
 
   /** What an exception without an answer of the store's means. */
   public static RemoteFault ofException(Throwable thrown) {
+    Throwable network = null;
     Throwable cause = thrown;
+    // The deepest is the network's own; those above it tell what the library was about.
     for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
-      String text = oneLine(String.valueOf(cause.getMessage()));
-      if (cause instanceof UnknownHostException) {
-        return unreached("no such host: " + text.replaceFirst("[: ].*", ""), thrown);
-      } else if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-        return unreached("cannot connect to the store: " + text.replaceFirst(".*: ", ""), thrown);
-      } else if (cause instanceof SocketTimeoutException) {
-        return of(Kind.DOUBT, "the store does not answer: " + text, thrown).hint(NETWORK);
-      }
+      boolean isOne =
+          cause instanceof UnknownHostException
+              || cause instanceof SocketException
+              || cause instanceof SocketTimeoutException;
+      network = isOne ? cause : network;
     }
-    String text = thrown.getMessage();
-    return of(Kind.DOUBT, text == null ? thrown.getClass().getSimpleName() : text, thrown);
+    Throwable telling = network == null ? thrown : network;
+    String text = telling.getMessage();
+    String reason = text == null ? telling.getClass().getSimpleName() : oneLine(text);
+    if (network instanceof UnknownHostException) {
+      return unreached("no such host: " + reason.replaceFirst("[: ].*", ""), thrown);
+    } else if (network instanceof ConnectException || network instanceof NoRouteToHostException) {
+      return unreached("cannot connect to the store: " + reason, thrown);
+    } else if (network instanceof SocketTimeoutException) {
+      return of(Kind.DOUBT, "the store does not answer: " + reason, thrown).hint(NETWORK);
+    }
+    return of(Kind.DOUBT, reason, thrown);
   }
 
   private static RemoteFault unreached(String reason, Throwable cause) {

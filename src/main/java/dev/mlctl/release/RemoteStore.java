@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 final class RemoteStore implements ObjectStore {
   private static final Pattern KEY =
       Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
-  private static final int ATTEMPTS = 6;
+  private static final int ATTEMPTS = 4;
   private static final int THREADS = 16;
 
   /** Waits begin here in the table of {@link Pause}: 4 ms would be no time for a store. */

@@ -56,8 +56,17 @@ class GcsStoreIT extends RemoteStoreContract {
 
   @ParameterizedTest
   @CsvSource({
-    "400, STORAGE", "401, STORAGE", "403, STORAGE", "404, NOT_FOUND", "408, UNKNOWN",
-    "412, EXISTS", "429, STORAGE", "500, UNKNOWN", "502, UNKNOWN", "503, UNKNOWN", "504, UNKNOWN"
+    "400, STORAGE",
+    "401, STORAGE",
+    "403, STORAGE",
+    "404, NOT_FOUND",
+    "408, UNKNOWN",
+    "412, EXISTS",
+    "429, STORAGE",
+    "500, UNKNOWN",
+    "502, UNKNOWN",
+    "503, UNKNOWN",
+    "504, UNKNOWN"
   })
   void what_is_known_of_a_write_follows_from_the_status(int status, String outcome) {
     ObjectStore store = store();

@@ -26,7 +26,7 @@ class StoreProbeTest {
     "UNKNOWN CREATED UNKNOWN UNKNOWN CREATED, 0"
   })
   void a_store_is_trusted_once_it_refuses_to_create_twice(String answers, int asked) {
-    Deque<String> left = new ArrayDeque<>(List.of(answers.split(" ")));
+    Deque<String> left = new ArrayDeque<>(List.of(answers.split(" ", -1)));
     int all = left.size();
     StoreProbe probe =
         new StoreProbe((key, bytes) -> PutResult.valueOf(left.remove()), attempt -> {});

@@ -118,8 +118,7 @@ public final class S3StandIn implements AutoCloseable {
 
     static Reply error(int status, String code) {
       return xml(
-          status,
-          "<Error><Code>" + code + "</Code><Message>It is " + code + ".</Message></Error>");
+          status, "<Error><Code>" + code + "</Code><Message>It is " + code + ".</Message></Error>");
     }
   }
 
@@ -200,8 +199,7 @@ public final class S3StandIn implements AutoCloseable {
   private static Reply list(NavigableMap<String, byte[]> bucket, Map<String, String> query) {
     String prefix = query.getOrDefault("prefix", "");
     String delimiter = query.getOrDefault("delimiter", "");
-    String after =
-        query.getOrDefault("continuation-token", query.getOrDefault("start-after", ""));
+    String after = query.getOrDefault("continuation-token", query.getOrDefault("start-after", ""));
     StringBuilder xml = new StringBuilder("<ListBucketResult>");
     TreeSet<String> prefixes = new TreeSet<>();
     String last = "";
@@ -225,7 +223,8 @@ public final class S3StandIn implements AutoCloseable {
       last = name;
       count++;
     }
-    prefixes.forEach(p -> xml.append("<CommonPrefixes><Prefix>" + p + "</Prefix></CommonPrefixes>"));
+    prefixes.forEach(
+        p -> xml.append("<CommonPrefixes><Prefix>" + p + "</Prefix></CommonPrefixes>"));
     return Reply.xml(200, xml.append("</ListBucketResult>").toString());
   }
 

@@ -63,11 +63,11 @@ final class HdfsClient implements RemoteClient {
     return rename(temporary, target);
   }
 
+  /** With SYNC_BLOCK closing comes back when the data nodes have synced. */
   private void write(Path file, byte[] bytes) throws IOException {
     EnumSet<CreateFlag> synced = EnumSet.of(CreateFlag.CREATE, CreateFlag.SYNC_BLOCK);
     try (FSDataOutputStream out = files.create(file, synced, CreateOpts.createParent())) {
       out.write(bytes);
-      out.hsync();
     }
   }
 
