@@ -26,10 +26,10 @@
  *
  * <p>A registry lies in a directory ({@code LocalStore}) or in a bucket or on HDFS ({@code
  * RemoteStore}). What differs between those is one small {@code RemoteClient} each, in the packages
- * {@code gs}, {@code s3} and {@code hdfs} below this one, which alone may use the libraries of those
- * stores. Each is in a jar of its own in {@code filesystems/SCHEME} of the installation, beside the
- * libraries, and is looked up by name through a class loader over that directory when a registry's
- * address has its scheme. That way nothing of it is on the class path of any command, a
+ * {@code gs}, {@code s3} and {@code hdfs} below this one, which alone may use the libraries of
+ * those stores. Each is in a jar of its own in {@code filesystems/SCHEME} of the installation,
+ * beside the libraries, and is looked up by name through a class loader over that directory when a
+ * registry's address has its scheme. That way nothing of it is on the class path of any command, a
  * distribution may leave the directory out, and whatever names the registry (an option, a variable,
  * mlctl.yaml) works alike. The launcher could have put the jars on the class path instead, but it
  * would have to read YAML in shell to know when.

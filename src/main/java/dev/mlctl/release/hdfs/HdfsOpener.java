@@ -24,6 +24,7 @@ public final class HdfsOpener implements RemoteClient.Opener {
     configuration.setClassLoader(HdfsOpener.class.getClassLoader());
     // Hadoop's own defaults try a host that does not answer for a quarter of an hour.
     configuration.setInt("ipc.client.connect.max.retries", 3);
+    configuration.setInt("ipc.client.connect.retry.interval", 300);
     configuration.setInt("ipc.client.connect.max.retries.on.timeouts", 2);
     // How long to wait before asking again whether a file just written has reached its data node.
     configuration.setInt("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", 20);
