@@ -50,15 +50,13 @@ final class ArchitectureTest {
       Map.of(
           "cli", new String[] {"picocli.."},
           "config", new String[] {"com.fasterxml.jackson..", "org.yaml.snakeyaml.."},
-          "format",
-              new String[] {
-                "org.apache.parquet..",
-                "shaded.parquet..",
-                "org.apache.avro..",
-                "org.apache.hadoop.."
-              },
+          "format", new String[] {"org.apache.parquet..", "shaded.parquet..", "org.apache.avro.."},
           "model", new String[] {"com.google.protobuf..", "ai.onnxruntime..", "onnx.."},
           "train", new String[] {"smile..", "org.bytedeco.."},
+          "release.gs",
+              new String[] {"com.google.api..", "com.google.auth..", "com.google.cloud.."},
+          "release.s3", new String[] {"software.amazon.."},
+          "release.hdfs", new String[] {"org.apache.hadoop.."},
           "score", new String[] {"org.apache.beam.."});
 
   @ArchTest
@@ -91,6 +89,13 @@ final class ArchitectureTest {
         (room, libraries) ->
             none(not(resideInAPackage(inside(room))), resideInAnyPackage(libraries))
                 .check(classes));
+  }
+
+  /** They are in jars of their own, which are not on the class path of the program. */
+  @ArchTest
+  static void clients_of_stores_are_used_by_name_only(JavaClasses classes) {
+    DescribedPredicate<JavaClass> clients = resideInAPackage("dev.mlctl.release.*..");
+    none(not(clients), clients).check(classes);
   }
 
   @ArchTest

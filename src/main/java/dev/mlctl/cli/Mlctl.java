@@ -260,7 +260,10 @@ final class Mlctl implements Runnable {
 
   /** The registry that the options name. */
   Registry openRegistry() {
-    return Registry.open(registry);
+    if (Registry.isRemote(registry)) {
+      startLog();
+    }
+    return Registry.open(registry, terminal.environment());
   }
 
   /** Its releases. */

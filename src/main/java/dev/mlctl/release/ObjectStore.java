@@ -66,6 +66,32 @@ public interface ObjectStore {
   }
 
   /**
+   * The names of {@link #list} that come after one.
+   *
+   * @param after a name, which need not exist, or the empty string for all
+   */
+  default List<String> listAfter(String folder, String after) {
+    return list(folder).stream().filter(name -> name.compareTo(after) > 0).toList();
+  }
+
+  /**
+   * True when a long listing takes many round trips, so that it pays to ask with {@link #size}
+   * where to begin it.
+   */
+  default boolean listsByPage() {
+    return false;
+  }
+
+  /**
+   * What {@link #get} says of each of many objects, in the order of the keys.
+   *
+   * @param maxBytes the largest content accepted of each
+   */
+  default List<Optional<byte[]>> getAll(List<String> keys, long maxBytes) {
+    return keys.stream().map(key -> get(key, maxBytes)).toList();
+  }
+
+  /**
    * Where a person finds an object: a path or an address without credentials.
    *
    * @param key a key, or the empty string for the store itself

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,38 +39,47 @@ public final class Registry {
     this.store = store;
   }
 
+  /** {@link #open(String, Map)} in the environment of this process. */
+  public static Registry open(String location) {
+    return open(location, System.getenv());
+  }
+
   /**
-   * The registry at a path or a {@code file:} address.
+   * The registry at a path, a {@code file:} address or one of a store.
    *
    * @param location a path, absolute or from the working directory, or an address
+   * @param environment the process's environment, for the endpoints of stores
    * @throws Failure of kind USAGE when the address is of a kind that this version does not know
    */
-  public static Registry open(String location) {
-    Matcher scheme = SCHEME.matcher(location);
+  public static Registry open(String location, Map<String, String> environment) {
     if (location.isBlank()) {
       throw Failure.of(FailureKind.USAGE, "the registry's path is empty")
           .hint("name a directory with --registry or MLCTL_REGISTRY");
     }
+    if (isRemote(location)) {
+      RemoteAddress address = RemoteAddress.parse(location);
+      return new Registry(
+          new RemoteStore(
+              address,
+              RemoteClients.opener(address.scheme()),
+              RemoteStore.PATIENCE,
+              environment,
+              Pause.jittered(new SplittableRandom())));
+    }
     try {
-      if (!scheme.matches()) {
-        return open(Path.of(location));
-      }
-      if (scheme.group(1).equalsIgnoreCase("file")) {
-        return open(Path.of(URI.create(location)));
-      }
+      boolean isAddress = SCHEME.matcher(location).matches();
+      return open(isAddress ? Path.of(URI.create(location)) : Path.of(location));
     } catch (IllegalArgumentException e) {
       throw Failure.of(FailureKind.USAGE, "the registry's path is not one: %s", e.getMessage())
           .at(location)
           .causedBy(e);
     }
-    throw Failure.of(
-            FailureKind.USAGE, "registries at %s: are not in this version", scheme.group(1))
-        .at(withoutCredentials(location))
-        .hint("use a directory: a path or file:///PATH");
   }
 
-  private static String withoutCredentials(String location) {
-    return location.replaceFirst("//[^/@]*@", "//");
+  /** True when a location is an address of a store, known or not, rather than of a directory. */
+  public static boolean isRemote(String location) {
+    Matcher scheme = SCHEME.matcher(location);
+    return scheme.matches() && !scheme.group(1).equalsIgnoreCase("file");
   }
 
   /** The registry in a directory, which need not exist yet. */

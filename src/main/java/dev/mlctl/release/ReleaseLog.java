@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
  * The log of one model in one environment: the records 1, 2, … head, each naming the digest of the
@@ -14,7 +15,8 @@ import java.util.OptionalLong;
  * <p>{@link #readAll} verifies every record and link. {@link #readRecent} does so for a log of up
  * to {@link #SHORT} releases and for the newest {@link #RECENT} of a longer one, so that a log of
  * many thousand stays quick to use. Both look at every name in the folder, so a gap or a foreign
- * file is found by either.
+ * file is found by either; but of a long log in a store that lists page by page {@link #readRecent}
+ * looks at the names near the end only.
  */
 final class ReleaseLog {
   /** A log of at most so many releases is always verified whole. */
@@ -22,6 +24,12 @@ final class ReleaseLog {
 
   /** How many of the newest releases of a longer log are verified whenever it is used. */
   static final int RECENT = 16;
+
+  /** How many records are asked for at once. */
+  private static final int CHUNK = 256;
+
+  /** About as many names as stores give in one page of a listing. */
+  private static final long PAGE = 1000;
 
   private static final int DIGITS = 20;
   private static final String SUFFIX = ".json";
@@ -41,7 +49,11 @@ final class ReleaseLog {
   }
 
   String key(long number) {
-    return folder(model, env) + "/" + String.format("%020d.json", number);
+    return folder(model, env) + "/" + name(number);
+  }
+
+  private static String name(long number) {
+    return String.format("%020d.json", number);
   }
 
   /** The folder in which the log lies. */
@@ -109,27 +121,30 @@ final class ReleaseLog {
   }
 
   private View read(int atMost) {
-    long head = head();
+    long head = head(atMost == RECENT && store.listsByPage() ? someRelease() : 0);
     long first = head <= SHORT ? 1 : Math.max(1, head - atMost + 1);
     return new View(model, env, readRange(first, head));
   }
 
   private List<Entry> readRange(long first, long last) {
     List<Entry> entries = new ArrayList<>();
-    for (long number = first; number <= last; number++) {
-      Entry entry = readRecord(number);
-      if (!entries.isEmpty()) {
-        checkLink(entries.get(entries.size() - 1), entry);
+    for (long from = first; from <= last; from += CHUNK) {
+      long end = Math.min(last, from + CHUNK - 1);
+      List<String> keys = LongStream.rangeClosed(from, end).mapToObj(this::key).toList();
+      for (Optional<byte[]> bytes : store.getAll(keys, RecordFormat.LARGEST)) {
+        Entry entry = entry(first + entries.size(), bytes);
+        if (!entries.isEmpty()) {
+          checkLink(entries.get(entries.size() - 1), entry);
+        }
+        entries.add(entry);
       }
-      entries.add(entry);
     }
     return entries;
   }
 
-  private Entry readRecord(long number) {
-    String key = key(number);
-    String place = store.place(key);
-    byte[] bytes = store.get(key, RecordFormat.LARGEST).orElseThrow(() -> gap(number));
+  private Entry entry(long number, Optional<byte[]> content) {
+    byte[] bytes = content.orElseThrow(() -> gap(number));
+    String place = store.place(key(number));
     ReleaseRecord record = RecordFormat.read(place, bytes);
     if (record.number() != number || !record.model().equals(model) || !record.env().equals(env)) {
       throw RecordFormat.bad(place, "the record is that of " + record.reference());
@@ -155,10 +170,13 @@ final class ReleaseLog {
   /**
    * The newest release's number, or 0. Releases that are made while the folder is listed may be
    * missing from the listing, so what looks like a gap is looked at again, and the end is probed.
+   *
+   * @param known a release that is there, after which the listing begins; or 0
    */
-  private long head() {
-    long head = 0;
-    for (String name : store.list(folder(model, env))) {
+  private long head(long known) {
+    long head = known;
+    String after = known == 0 ? "" : name(known);
+    for (String name : store.listAfter(folder(model, env), after)) {
       long number = numberOf(name);
       while (++head < number) {
         if (store.size(key(head)).isEmpty()) {
@@ -170,6 +188,28 @@ final class ReleaseLog {
       head++;
     }
     return head;
+  }
+
+  /**
+   * A release within a page of the newest, or 0 when the log has no more than a page: found by
+   * doubling and halving, so that of a log of many thousand only the end need be listed.
+   */
+  private long someRelease() {
+    long there = 0;
+    long missing = PAGE;
+    while (store.size(key(missing)).isPresent()) {
+      there = missing;
+      missing *= 2;
+    }
+    while (missing - there > PAGE) {
+      long middle = there + (missing - there) / 2;
+      if (store.size(key(middle)).isPresent()) {
+        there = middle;
+      } else {
+        missing = middle;
+      }
+    }
+    return there;
   }
 
   /** By hand, since a folder may hold many thousand names. */

@@ -60,6 +60,20 @@
  * <p>What a release may be is decided by the bundle itself (room {@code model}); this room asks it
  * through {@code BundleReader} and knows nothing of models. Gates are judged here, in {@code
  * Gates}, on the metrics the bundles hold or on those that an {@code Evaluation} of that room finds
- * on a file of labelled rows. Cloud storage SDKs may enter here and nowhere else.
+ * on a file of labelled rows.
+ *
+ * <p>A registry lies in a directory ({@code LocalStore}) or in a bucket or on HDFS ({@code
+ * RemoteStore}). What differs between those is one small {@code RemoteClient} each, in the packages
+ * {@code gs}, {@code s3} and {@code hdfs} below this one, which alone may use the libraries of
+ * those stores. Each is in a jar of its own in {@code filesystems/SCHEME} of the installation,
+ * beside the libraries, and is looked up by name through a class loader over that directory when a
+ * registry's address has its scheme. That way nothing of it is on the class path of any command, a
+ * distribution may leave the directory out, and whatever names the registry (an option, a variable,
+ * mlctl.yaml) works alike. The launcher could have put the jars on the class path instead, but it
+ * would have to read YAML in shell to know when.
+ *
+ * <p>The clients make single attempts: a library that repeats a request by itself gives the answer
+ * to the second for that to the first, and then 412 may mean our own success, and 403 a refusal of
+ * what was done before. So Beam's {@code FileSystems} is no commit layer either.
  */
 package dev.mlctl.release;

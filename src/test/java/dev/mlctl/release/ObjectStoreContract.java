@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every object store must do, whatever may be lost on the way to it. */
@@ -79,6 +81,25 @@ abstract class ObjectStoreContract {
     assertEquals(List.of("a", "b"), patiently(() -> store.list("m")));
     assertEquals(List.of("log", "runs"), patiently(() -> store.list("m/b")));
     assertEquals(List.of("10", "2"), patiently(() -> store.list("m/b/log")));
+    assertEquals(List.of("2"), patiently(() -> store.listAfter("m/b/log", "10")));
+    assertEquals(List.of("b"), patiently(() -> store.listAfter("m", "a")));
+  }
+
+  @Test
+  void many_objects_are_read_in_the_order_of_their_keys() throws Exception {
+    ObjectStore store = store();
+    List<String> keys = IntStream.range(0, 40).mapToObj(i -> "many/" + i * 7 % 40).toList();
+    for (String key : keys) {
+      if (!key.endsWith("3")) {
+        putSurely(store, key, bytes(key));
+      }
+    }
+    List<Optional<byte[]>> contents = patiently(() -> store.getAll(keys, MANY));
+    for (int i = 0; i < keys.size(); i++) {
+      assertEquals(!keys.get(i).endsWith("3"), contents.get(i).isPresent(), keys.get(i));
+      assertArrayEquals(
+          keys.get(i).endsWith("3") ? null : bytes(keys.get(i)), contents.get(i).orElse(null));
+    }
   }
 
   @Test

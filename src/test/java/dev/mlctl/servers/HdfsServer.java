@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** Hadoop's own name node and one data node on the loopback interface. */
 public final class HdfsServer implements AutoCloseable {
+  /** How many names it gives in one page of a listing. */
+  public static final int PAGE = 10;
+
   private final Path configuration;
   private final int port;
   private final ServerProcess nameNode;
@@ -62,6 +65,7 @@ public final class HdfsServer implements AutoCloseable {
     hdfs.put("dfs.datanode.http.address", "127.0.0.1:0");
     hdfs.put("dfs.datanode.ipc.address", "127.0.0.1:0");
     hdfs.put("dfs.replication", "1");
+    hdfs.put("dfs.ls.limit", String.valueOf(PAGE));
     Files.writeString(conf.resolve("core-site.xml"), xml(core));
     Files.writeString(conf.resolve("hdfs-site.xml"), xml(hdfs));
     Files.writeString(
@@ -82,6 +86,11 @@ public final class HdfsServer implements AutoCloseable {
             xml.append(
                 "<property><name>" + name + "</name><value>" + value + "</value></property>\n"));
     return xml.append("</configuration>\n").toString();
+  }
+
+  /** The name node's port. */
+  public int port() {
+    return port;
   }
 
   /** What paths in it start with, without a slash at the end. */
