@@ -163,6 +163,8 @@ function _complete_mlctl() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history" ];    then _picocli_mlctl; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} list" ];    then _picocli_mlctl; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} show" ];    then _picocli_mlctl; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} verify" ];    then _picocli_mlctl; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} prune" ];    then _picocli_mlctl; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} validate" ];    then _picocli_mlctl; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} init" ];    then _picocli_mlctl; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_mlctl; return $?; fi
@@ -177,13 +179,17 @@ function _complete_mlctl() {
   local cmds6=(history)
   local cmds7=(list)
   local cmds8=(show)
-  local cmds9=(validate)
-  local cmds10=(init)
-  local cmds11=(completion)
+  local cmds9=(verify)
+  local cmds10=(prune)
+  local cmds11=(validate)
+  local cmds12=(init)
+  local cmds13=(completion)
 
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_mlctl_completion; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_mlctl_init; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_mlctl_validate; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_mlctl_completion; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_mlctl_init; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_mlctl_validate; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_mlctl_prune; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_mlctl_verify; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_mlctl_show; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_mlctl_list; return $?; fi
   if CompWordsContainsArray "${cmds6[@]}"; then _picocli_mlctl_history; return $?; fi
@@ -204,7 +210,7 @@ function _picocli_mlctl() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="train serialize deploy score monitor rollback history list show validate init completion"
+  local commands="train serialize deploy score monitor rollback history list show verify prune validate init completion"
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '--stacktrace' '-h' '--help' '-V' '--version'"
   local arg_opts="'--registry' '--format' '--log-format' '--color' '--progress'"
   local FORMAT_option_args=("table" "json" "yaml") # --format values
@@ -257,7 +263,7 @@ function _picocli_mlctl_train() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '--stacktrace' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--data' '--target' '--task' '--algorithm' '--model' '--set' '-o' '--output' '--deploy-to' '--registry' '--format' '--log-format' '--color' '--progress'"
+  local arg_opts="'--data' '--target' '--task' '--algorithm' '--model' '--set' '-o' '--output' '--deploy-to' '--sign-key' '--registry' '--format' '--log-format' '--color' '--progress'"
   local FORMAT_option_args=("table" "json" "yaml") # --format values
   local FORMAT_option_args=("text" "json") # --log-format values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -295,6 +301,12 @@ function _picocli_mlctl_train() {
       ;;
     '--deploy-to')
       return
+      ;;
+    '--sign-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
       ;;
     '--registry')
       return
@@ -345,7 +357,7 @@ function _picocli_mlctl_serialize() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '--stacktrace' '-h' '--help' '-V' '--version'"
-  local arg_opts="'-o' '--output' '--as' '--registry' '--format' '--log-format' '--color' '--progress'"
+  local arg_opts="'-o' '--output' '--as' '--sign-key' '--registry' '--format' '--log-format' '--color' '--progress'"
   local FORMAT_option_args=("table" "json" "yaml") # --format values
   local FORMAT_option_args=("text" "json") # --log-format values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -362,6 +374,12 @@ function _picocli_mlctl_serialize() {
       ;;
     '--as')
       return
+      ;;
+    '--sign-key')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
       ;;
     '--registry')
       return
@@ -412,7 +430,7 @@ function _picocli_mlctl_deploy() {
 
   local commands=""
   local flag_opts="'--allow-incompatible' '--dry-run' '-q' '--quiet' '-v' '--verbose' '--stacktrace' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--to' '--gate' '--reason' '--expect-current' '--idempotency-key' '--registry' '--format' '--log-format' '--color' '--progress'"
+  local arg_opts="'--to' '--gate' '--gate-data' '--reason' '--expect-current' '--idempotency-key' '--registry' '--format' '--log-format' '--color' '--progress'"
   local FORMAT_option_args=("table" "json" "yaml") # --format values
   local FORMAT_option_args=("text" "json") # --log-format values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -426,6 +444,12 @@ function _picocli_mlctl_deploy() {
       ;;
     '--gate')
       return
+      ;;
+    '--gate-data')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
       ;;
     '--reason')
       return
@@ -555,7 +579,7 @@ function _picocli_mlctl_monitor() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-q' '--quiet' '-v' '--verbose' '--stacktrace' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--dry-run' '-q' '--quiet' '-v' '--verbose' '--stacktrace' '-h' '--help' '-V' '--version'"
   local arg_opts="'--fail-on' '--labels' '--key' '--last' '--since' '--run' '--set' '--registry' '--format' '--log-format' '--color' '--progress'"
   local SEVERITY_option_args=("none" "warning" "critical") # --fail-on values
   local FORMAT_option_args=("table" "json" "yaml") # --format values
@@ -633,8 +657,8 @@ function _picocli_mlctl_rollback() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--dry-run' '-q' '--quiet' '-v' '--verbose' '--stacktrace' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--to' '--reason' '--expect-current' '--idempotency-key' '--registry' '--format' '--log-format' '--color' '--progress'"
+  local flag_opts="'--allow-none' '--dry-run' '-q' '--quiet' '-v' '--verbose' '--stacktrace' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--to' '--revoke' '--reason' '--expect-current' '--idempotency-key' '--registry' '--format' '--log-format' '--color' '--progress'"
   local FORMAT_option_args=("table" "json" "yaml") # --format values
   local FORMAT_option_args=("text" "json") # --log-format values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -644,6 +668,9 @@ function _picocli_mlctl_rollback() {
 
   case ${prev_word} in
     '--to')
+      return
+      ;;
+    '--revoke')
       return
       ;;
     '--reason')
@@ -808,6 +835,111 @@ function _picocli_mlctl_show() {
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--registry')
+      return
+      ;;
+    '--format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `verify` subcommand.
+function _picocli_mlctl_verify() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '-v' '--verbose' '--stacktrace' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--registry' '--format' '--log-format' '--color' '--progress'"
+  local FORMAT_option_args=("table" "json" "yaml") # --format values
+  local FORMAT_option_args=("text" "json") # --log-format values
+  local WHEN_option_args=("auto" "always" "never") # --color values
+  local HOW_option_args=("auto" "plain" "none") # --progress values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--registry')
+      return
+      ;;
+    '--format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `prune` subcommand.
+function _picocli_mlctl_prune() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--dry-run' '-q' '--quiet' '-v' '--verbose' '--stacktrace' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--grace' '--registry' '--format' '--log-format' '--color' '--progress'"
+  local FORMAT_option_args=("table" "json" "yaml") # --format values
+  local FORMAT_option_args=("text" "json") # --log-format values
+  local WHEN_option_args=("auto" "always" "never") # --color values
+  local HOW_option_args=("auto" "plain" "none") # --progress values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--grace')
+      return
+      ;;
     '--registry')
       return
       ;;
