@@ -111,7 +111,7 @@ class RevocationTest {
     fails(
         FailureKind.NOT_FOUND,
         "cannot roll back bikes@prod: every earlier release holds the same bundle as release 6 or"
-            + " was itself rolled back from or revoked",
+            + " was rolled back from, condemned by monitoring or revoked",
         () -> releases.rollback(RollbackRequest.of("bikes", "prod")));
   }
 
