@@ -42,8 +42,9 @@ expect 11 monitor monitor.yaml --labels data/bike-sharing-hour.csv --key instant
 step '6. Train again on both years, and deploy in one go if the gates hold'
 run train train-both.yaml -o runs/both --deploy-to prod
 
-step '7. Roll back to the last good release, as a new release'
-run rollback bikes@prod --reason 'a drill'
+step '7. Roll back, as a new release: monitor has condemned release 1, so it must be named'
+expect 7 rollback bikes@prod
+run rollback bikes@prod --to 1 --reason 'a drill'
 
 step 'What happened'
 run history bikes@prod

@@ -59,6 +59,13 @@ public interface RemoteClient {
   SortedSet<String> list(String folder, String after) throws RemoteFault;
 
   /**
+   * Takes an object away; nothing happens when there is none.
+   *
+   * @throws RemoteFault of kind UNUSABLE when it is no plain object
+   */
+  void delete(String key) throws RemoteFault;
+
+  /**
    * All of an answer's bytes, unless they are too many.
    *
    * @param length what is said to come, or negative when nothing is said

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * <p>Nothing is loaded or asked before the first call, and nothing is written before the store has
  * shown that it keeps its side of the contract: {@link StoreProbe}.
  */
-final class RemoteStore implements ObjectStore {
+final class RemoteStore implements PrunableStore {
   private static final Pattern KEY =
       Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
   private static final int ATTEMPTS = 4;
@@ -96,7 +96,7 @@ final class RemoteStore implements ObjectStore {
   @Override
   public Optional<byte[]> get(String key, long maxBytes) {
     checked(key);
-    return patiently(key, client -> client.read(key, maxBytes));
+    return patiently("read", key, client -> client.read(key, maxBytes));
   }
 
   /** {@inheritDoc} Many at once, since each is a round trip. */
@@ -127,7 +127,7 @@ final class RemoteStore implements ObjectStore {
   @Override
   public OptionalLong size(String key) {
     checked(key);
-    return patiently(key, client -> client.size(key));
+    return patiently("read", key, client -> client.size(key));
   }
 
   @Override
@@ -140,7 +140,7 @@ final class RemoteStore implements ObjectStore {
     if (!folder.isEmpty()) {
       checked(folder);
     }
-    return patiently(folder, client -> client.list(folder, after)).stream()
+    return patiently("read", folder, client -> client.list(folder, after)).stream()
         .filter(name -> !name.isEmpty() && !name.startsWith("."))
         .toList();
   }
@@ -148,6 +148,25 @@ final class RemoteStore implements ObjectStore {
   @Override
   public boolean listsByPage() {
     return true;
+  }
+
+  /** {@inheritDoc} Repeated when in doubt: taking away twice is taking away once. */
+  @Override
+  public void delete(String key) {
+    checked(key);
+    patiently(
+        "delete from",
+        key,
+        client -> {
+          client.delete(key);
+          return key;
+        });
+  }
+
+  /** Never called: a store in which objects get their name as they are written has no leftovers. */
+  @Override
+  public void deleteLeftover(Leftover leftover) {
+    throw new IllegalArgumentException("no leftover of this store: " + leftover.place());
   }
 
   @Override
@@ -166,7 +185,7 @@ final class RemoteStore implements ObjectStore {
     T to(RemoteClient client) throws RemoteFault;
   }
 
-  private <T> T patiently(String key, Request<T> request) {
+  private <T> T patiently(String act, String key, Request<T> request) {
     long start = System.nanoTime();
     for (int attempt = 0; ; attempt++) {
       waitBefore(attempt);
@@ -176,7 +195,7 @@ final class RemoteStore implements ObjectStore {
         boolean mayPass = e.kind() == RemoteFault.Kind.BUSY || e.kind() == RemoteFault.Kind.DOUBT;
         boolean isLate = System.nanoTime() - start > patience.toNanos();
         if (!mayPass || isLate || attempt == ATTEMPTS - 1) {
-          throw failure("read", "", key, e);
+          throw failure(act, "", key, e);
         }
       }
     }

@@ -99,6 +99,10 @@ final class BucketRegistryIT {
     assertEquals(1201, Files.readAllLines(directory.resolve("x.csv")).size());
     String monitor = program.run("monitor", "toy@prod", "--fail-on=none").exits(0).out();
     assertTrue(monitor.contains("1200"), monitor);
+    String sound = program.run("verify").exits(0).out();
+    assertTrue(sound.contains("3 releases"), sound);
+    String pruned = program.run("prune").exits(0).out();
+    assertTrue(pruned.contains("in use: 2"), pruned);
   }
 
   /** What can be wrong with an address, an endpoint or credentials: bucket-errors.csv. */

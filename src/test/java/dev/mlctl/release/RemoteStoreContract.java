@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every store that is reached over a network must do besides, against its real server. */
-abstract class RemoteStoreContract extends ObjectStoreContract {
+abstract class RemoteStoreContract extends PrunableStoreContract {
   private static final byte[] BYTES = "ours".getBytes(StandardCharsets.UTF_8);
   private static int roots;
 
@@ -48,11 +48,11 @@ abstract class RemoteStoreContract extends ObjectStoreContract {
   abstract int page();
 
   @Override
-  ObjectStore store() {
+  PrunableStore store() {
     return open(newFolder(), port());
   }
 
-  private ObjectStore open(String folder, int port) {
+  private PrunableStore open(String folder, int port) {
     return open(folder, port, RemoteStore.PATIENCE);
   }
 
@@ -62,7 +62,7 @@ abstract class RemoteStoreContract extends ObjectStoreContract {
   }
 
   /** A store with a client of its own. */
-  private ObjectStore open(String folder, int port, Duration patience) {
+  private PrunableStore open(String folder, int port, Duration patience) {
     RemoteAddress address = RemoteAddress.parse(address(folder, port));
     return new RemoteStore(
         address,

@@ -179,6 +179,9 @@ public final class S3StandIn implements AutoCloseable {
       return list(bucket, query(exchange));
     } else if (exchange.getRequestMethod().equals("PUT")) {
       return put(bucket, parts[1], exchange.getRequestHeaders().getFirst("If-None-Match"), body);
+    } else if (exchange.getRequestMethod().equals("DELETE")) {
+      bucket.remove(parts[1]);
+      return new Reply(204, new byte[0]);
     }
     byte[] there = bucket.get(parts[1]);
     return there == null ? Reply.error(404, "NoSuchKey") : new Reply(200, there);

@@ -129,6 +129,15 @@ final class GcsClient implements RemoteClient {
     return names;
   }
 
+  @Override
+  public void delete(String key) throws RemoteFault {
+    try {
+      storage.objects().delete(address.root(), address.name(key)).execute();
+    } catch (IOException e) {
+      absent(e, key);
+    }
+  }
+
   private static int status(IOException e) {
     return e instanceof HttpResponseException response ? response.getStatusCode() : 0;
   }

@@ -145,6 +145,17 @@ final class HdfsClient implements RemoteClient {
     return names.tailSet(after + "\0");
   }
 
+  @Override
+  public void delete(String key) throws RemoteFault {
+    try {
+      files.delete(plain(key).getPath(), false);
+    } catch (FileNotFoundException e) {
+      return; // gone already
+    } catch (IOException e) {
+      throw fault(e);
+    }
+  }
+
   private static RemoteFault fault(IOException e) {
     IOException told = e instanceof RemoteException remote ? remote.unwrapRemoteException() : e;
     if (told instanceof AccessControlException) {

@@ -122,6 +122,15 @@ final class S3Objects implements RemoteClient {
     return names;
   }
 
+  @Override
+  public void delete(String key) throws RemoteFault {
+    try {
+      s3.deleteObject(delete -> delete.bucket(address.root()).key(address.name(key)));
+    } catch (SdkException e) {
+      absent(e, key);
+    }
+  }
+
   private static int status(SdkException e) {
     return e instanceof S3Exception answer ? answer.statusCode() : 0;
   }
@@ -150,7 +159,8 @@ final class S3Objects implements RemoteClient {
       case 401, 403 ->
           fault.hint(
               "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY;"
-                  + " mlctl needs s3:ListBucket, s3:GetObject and s3:PutObject");
+                  + " mlctl needs s3:ListBucket, s3:GetObject and s3:PutObject,"
+                  + " and s3:DeleteObject to prune");
       case 501 -> fault.hint("the server must know conditional writes (If-None-Match)");
       default -> fault;
     };
