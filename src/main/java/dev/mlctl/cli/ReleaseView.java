@@ -96,9 +96,11 @@ final class ReleaseView {
           time(release.when()),
           status(entry),
           entry.shortDigest(),
-          description(release) + verdict(entry));
+          description(release));
     }
-    return table.render(style);
+    StringBuilder text = new StringBuilder(table.render(style));
+    history.entries().forEach(entry -> text.append(verdict(entry, style)));
+    return text.toString();
   }
 
   /** What is in use may be condemned; of everything else the status says so. */
@@ -107,8 +109,13 @@ final class ReleaseView {
     return current && entry.verdict().isPresent() ? "current, condemned" : entry.status().words();
   }
 
-  private static String verdict(History.Entry entry) {
-    return entry.verdict().map(found -> "; condemned: " + shortened(found.why())).orElse("");
+  /** Below the table, which has no room for it on eighty columns. */
+  private static String verdict(History.Entry entry, Style style) {
+    String condemned = "#" + entry.release().number() + " is condemned:";
+    return entry
+        .verdict()
+        .map(found -> style.bad(condemned) + " " + shortened(found.why()) + "\n")
+        .orElse("");
   }
 
   private static String description(ReleaseRecord release) {

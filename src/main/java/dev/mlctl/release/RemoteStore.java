@@ -103,7 +103,7 @@ final class RemoteStore implements PrunableStore {
   @Override
   public List<Optional<byte[]>> getAll(List<String> keys, long maxBytes) {
     if (keys.size() < 2) {
-      return ObjectStore.super.getAll(keys, maxBytes);
+      return PrunableStore.super.getAll(keys, maxBytes);
     }
     ExecutorService threads = Executors.newFixedThreadPool(Math.min(keys.size(), THREADS));
     try {

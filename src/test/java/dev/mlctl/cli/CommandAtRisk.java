@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  * A command that changes a registry, from {@code commands-at-risk.txt}.
  *
  * @param name what it is
- * @param before the commands that make the registry it works on
+ * @param before the commands that make the registry it works on, and in brackets what no command
+ *     makes
  * @param command the command itself, without {@code mlctl}
  */
 record CommandAtRisk(String name, List<String> before, String command) {

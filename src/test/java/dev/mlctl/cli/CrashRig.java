@@ -3,9 +3,15 @@ package dev.mlctl.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.mlctl.release.Pruning;
+import dev.mlctl.release.Registry;
+import dev.mlctl.release.Who;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,12 +52,26 @@ final class CrashRig {
     Trial pristine = new Trial("pristine");
     Files.createDirectories(pristine.home());
     for (String line : command.before()) {
-      program(pristine).run(line.split(" ")).exits(0).says("");
+      prepare(pristine, line);
     }
     before = LogState.of(pristine.registry());
     Trial rehearsal = trial();
     calls = rehearse(rehearsal);
     after = rehearsal.log();
+  }
+
+  private void prepare(Trial trial, String line) throws IOException {
+    switch (line) {
+      case "(an unused bundle)" ->
+          Files.write(trial.registry().resolve("blobs/sha256/" + "0".repeat(64)), new byte[100]);
+      case "(condemned a month ago)" -> {
+        Clock monthAgo = Clock.offset(Clock.systemUTC(), Duration.ofDays(-31));
+        new Pruning(
+                Registry.open(trial.registry()), new Who("", "", ""), monthAgo, new SecureRandom())
+            .prune(Duration.ofDays(30), false);
+      }
+      default -> program(trial).run(line.split(" ")).exits(0).says("");
+    }
   }
 
   private List<SystemCall> rehearse(Trial trial) throws IOException {

@@ -41,11 +41,11 @@ class ExamplesIT {
 
     assertContains(both, "bikes@prod is now at release 2 (bundle ");
     List<String> history = after(story, "$ mlctl history bikes@prod\n").lines().toList();
-    assertEquals(4, history.size(), story);
-    assertLike(
-        "      1  .* condemned    [0-9a-f]{12}  deploy: first model; condemned: .*", history.get(1));
+    assertEquals(5, history.size(), story);
+    assertLike("      1  .* condemned    [0-9a-f]{12}  deploy: first model", history.get(1));
     assertLike("      2  .* rolled back  [0-9a-f]{12}  deploy: by mlctl train", history.get(2));
     assertLike("      3  .* current      [0-9a-f]{12}  rollback to 1: a drill", history.get(3));
+    assertLike("#1 is condemned: critical: .*", history.get(4));
   }
 
   @ParameterizedTest

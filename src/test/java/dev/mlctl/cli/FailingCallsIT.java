@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each file-system call of the program fails in turn: once with an I/O error, and with a full disk,
  * which stays full as far as syncs and links go. The exit code must be the truth: 8 when the log
  * does not have the release, 9 only when that cannot be told, 0 only when it is there for good.
+ * Prune makes no release, so it is not among the commands.
  */
 class FailingCallsIT {
   private static final String LOG = "home/registry/models/line/prod/log";
@@ -26,7 +27,7 @@ class FailingCallsIT {
   @TempDir Path folder;
 
   static List<CommandAtRisk> commands() throws IOException {
-    return CommandAtRisk.all();
+    return CommandAtRisk.all().stream().filter(c -> !c.command().equals("prune")).toList();
   }
 
   @ParameterizedTest(name = "{0}")
