@@ -1,5 +1,7 @@
 package dev.mlctl.cli;
 
+import dev.mlctl.error.Failure;
+import dev.mlctl.error.FailureKind;
 import dev.mlctl.release.Registry;
 import dev.mlctl.release.Releases;
 import dev.mlctl.release.TrustPolicy;
@@ -275,6 +277,17 @@ final class Mlctl implements Runnable {
   Who who() {
     return Who.from(
         terminal.environment(), System.getProperty("user.name", ""), Host.name(terminal));
+  }
+
+  /** Refuses --set where there is no CONFIG with keys to override: it would do nothing. */
+  static void requireConfig(List<String> overrides) {
+    if (!overrides.isEmpty()) {
+      throw Failure.of(
+              FailureKind.USAGE,
+              "--set %s needs a CONFIG whose key it overrides",
+              overrides.get(0).replaceFirst("=.*", ""))
+          .hint("write a configuration file: \"mlctl init\" makes some to start from");
+    }
   }
 
   /**

@@ -126,6 +126,9 @@ final class MonitorCommand implements Callable<Integer> {
   }
 
   private MonitorSpec spec() {
+    if (!isFile(subject)) {
+      Mlctl.requireConfig(overrides);
+    }
     MonitorSpec spec =
         isFile(subject)
             ? MonitorSpec.from(

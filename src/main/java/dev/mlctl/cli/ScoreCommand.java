@@ -137,7 +137,9 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   private ScoreSpec fromFile(Path config) {
-    if (!inputs.isEmpty() || output != null || deadLetter != null || passthrough != null) {
+    boolean said = !inputs.isEmpty() || output != null || deadLetter != null;
+    boolean formed = passthrough != null || probabilities || release;
+    if (said || formed || inputFormat != null || outputFormat != null) {
       throw Failure.of(FailureKind.USAGE, "CONFIG already says what to read and write")
           .hint("override it: --set source.config.path=FILE --set sink.config.path=FILE");
     }
@@ -151,6 +153,7 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   private ScoreSpec fromFlags() {
+    Mlctl.requireConfig(overrides);
     if (model == null) {
       throw Failure.of(FailureKind.USAGE, "score needs either CONFIG or --model")
           .hint("mlctl score score.yaml, or mlctl score --model bikes@prod < in.csv > out.csv");

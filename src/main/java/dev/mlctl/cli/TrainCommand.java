@@ -152,10 +152,15 @@ final class TrainCommand implements Callable<Integer> {
           .hint("mlctl train train.yaml, or mlctl train --data FILE --target COLUMN");
     }
     if (config != null) {
+      if (target != null || task != null || algorithm != null || model != null) {
+        throw Failure.of(FailureKind.USAGE, "CONFIG already says what to train")
+            .hint("override it: --set target=COLUMN --set algorithm=NAME --set model=NAME");
+      }
       return TrainSpec.from(
           ConfigFile.read(config, TrainSpec.SHAPE, overrides, mlctl.terminal().environment()::get),
           Folder.of(config));
     }
+    Mlctl.requireConfig(overrides);
     if (target == null) {
       throw Failure.of(FailureKind.USAGE, "--data needs --target: the column to predict");
     }
