@@ -1,8 +1,6 @@
 package dev.mlctl.score;
 
 import dev.mlctl.config.Json;
-import dev.mlctl.data.Compression;
-import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.Progress;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
@@ -10,12 +8,10 @@ import dev.mlctl.model.Signature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -312,55 +308,7 @@ public final class Scoring implements AutoCloseable {
    * @param failure what it threw, or null
    */
   public Map<String, Object> record(Failure failure) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("apiVersion", "mlctl/v1");
-    map.put("kind", "score");
-    map.put("id", id);
-    map.put("model", model.bundle().name());
-    map.put("reference", model.reference());
-    if (model.release().isPresent()) {
-      map.put("environment", model.environment());
-      map.put("release", model.release().getAsLong());
-    }
-    map.put("digest", model.digest());
-    map.put("started", started.toString());
-    map.put("finished", host.clock().instant().toString());
-    map.put("status", failure == null ? "ok" : "failed");
-    if (failure != null) {
-      map.put("failure", failure.problems().get(0).message());
-    }
-    map.put("seconds", Duration.between(started, host.clock().instant()).toMillis() / 1e3);
-    map.put("source", spec.source().paths());
-    map.put("sink", sinkMap());
-    map.put("output", Map.of("prediction", spec.output().prediction()));
-    if (!deadLetterPath().isEmpty()) {
-      map.put("dead_letter", deadLetterPath());
-    }
-    if (total != null) {
-      map.put("rows_in", total.rowsIn());
-      map.put("rows_out", total.rowsOut());
-      map.put("rows_rejected", total.rejected());
-      map.put("reasons", total.reasons());
-      map.put("profile", Tally.profileMap(total.profile()));
-    }
-    return map;
-  }
-
-  /** Where the rows went, in a form that still names the file from another directory. */
-  private Map<String, Object> sinkMap() {
-    ScoreSink sink = spec.sink();
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("type", ScoreShape.writing(sink.format()));
-    boolean local = !sink.isStdout() && RemoteScheme.schemeOf(sink.path()).isEmpty();
-    map.put("path", local ? Path.of(sink.path()).toAbsolutePath().toString() : sink.path());
-    map.put("delimiter", String.valueOf(sink.csvOptions().delimiter()));
-    if (sink.csvOptions().quote() != CsvOptions.DEFAULT.quote()) {
-      map.put("quote", String.valueOf(sink.csvOptions().quote()));
-    }
-    if (sink.compression() != Compression.NONE) {
-      map.put("compression", sink.compression().name().toLowerCase(Locale.ROOT));
-    }
-    return map;
+    return new ScoreRecord(spec, model).of(id, started, host.clock().instant(), failure, total);
   }
 
   /**

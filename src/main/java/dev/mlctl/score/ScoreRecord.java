@@ -1,0 +1,71 @@
+package dev.mlctl.score;
+
+import dev.mlctl.data.Compression;
+import dev.mlctl.data.CsvOptions;
+import dev.mlctl.error.Failure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the registry keeps of a run, for monitor: what was done, with what, and what it came to. */
+record ScoreRecord(ScoreSpec spec, ScoredModel model) {
+  /**
+   * The record as JSON has it.
+   *
+   * @param failure what the run failed with, or null
+   * @param total what all parts came to, or null if the run did not get so far
+   */
+  Map<String, Object> of(
+      String id, Instant started, Instant finished, Failure failure, Tally total) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("apiVersion", "mlctl/v1");
+    map.put("kind", "score");
+    map.put("id", id);
+    map.put("model", model.bundle().name());
+    map.put("reference", model.reference());
+    if (model.release().isPresent()) {
+      map.put("environment", model.environment());
+      map.put("release", model.release().getAsLong());
+    }
+    map.put("digest", model.digest());
+    map.put("started", started.toString());
+    map.put("finished", finished.toString());
+    map.put("status", failure == null ? "ok" : "failed");
+    if (failure != null) {
+      map.put("failure", failure.problems().get(0).message());
+    }
+    map.put("seconds", Duration.between(started, finished).toMillis() / 1e3);
+    map.put("source", spec.source().paths());
+    map.put("sink", sink());
+    map.put("output", Map.of("prediction", spec.output().prediction()));
+    spec.deadLetter().ifPresent(dead -> map.put("dead_letter", dead.sink().path()));
+    if (total != null) {
+      map.put("rows_in", total.rowsIn());
+      map.put("rows_out", total.rowsOut());
+      map.put("rows_rejected", total.rejected());
+      map.put("reasons", total.reasons());
+      map.put("profile", Tally.profileMap(total.profile()));
+    }
+    return map;
+  }
+
+  /** Where the rows went, in a form that still names the file from another directory. */
+  private Map<String, Object> sink() {
+    ScoreSink sink = spec.sink();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("type", ScoreShape.writing(sink.format()));
+    boolean local = !sink.isStdout() && RemoteScheme.schemeOf(sink.path()).isEmpty();
+    map.put("path", local ? Path.of(sink.path()).toAbsolutePath().toString() : sink.path());
+    map.put("delimiter", String.valueOf(sink.csvOptions().delimiter()));
+    if (sink.csvOptions().quote() != CsvOptions.DEFAULT.quote()) {
+      map.put("quote", String.valueOf(sink.csvOptions().quote()));
+    }
+    if (sink.compression() != Compression.NONE) {
+      map.put("compression", sink.compression().name().toLowerCase(Locale.ROOT));
+    }
+    return map;
+  }
+}
