@@ -161,17 +161,8 @@ final class FormatBenchmark {
   }
 
   private static List<String> java(String format, String name, Path input) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx2g",
-        "-XX:+UseParallelGC",
-        "-cp",
-        System.getProperty("java.class.path"),
-        FormatBenchmark.class.getName(),
-        "read",
-        format,
-        name,
-        input.toString());
+    return Processes.java(
+        Processes.PARALLEL, FormatBenchmark.class, "read", format, name, input.toString());
   }
 
   private static List<String> names() {

@@ -3,23 +3,21 @@ package dev.mlctl.bench;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.mlctl.format.ReferenceParquet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.ColumnIOFactory;
-import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
@@ -31,16 +29,10 @@ import org.apache.parquet.schema.MessageType;
 final class LibraryReaders {
   private LibraryReaders() {}
 
-  private static ParquetFileReader open(Path path) throws IOException {
-    ParquetReadOptions options =
-        ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
-    return ParquetFileReader.open(new LocalInputFile(path), options);
-  }
-
   /** A {@code Group} a row, as parquet-java's examples read. */
   static double parquetGroups(Path path) throws IOException {
     double sum = 0;
-    try (ParquetFileReader reader = open(path)) {
+    try (ParquetFileReader reader = ReferenceParquet.open(path)) {
       MessageType schema = reader.getFooter().getFileMetaData().getSchema();
       MessageColumnIO columns = new ColumnIOFactory().getColumnIO(schema);
       int width = schema.getFieldCount();
@@ -63,7 +55,7 @@ final class LibraryReaders {
   /** Column after column without making rows: the least parquet-java can be asked for. */
   static double parquetColumns(Path path) throws IOException {
     double sum = 0;
-    try (ParquetFileReader reader = open(path)) {
+    try (ParquetFileReader reader = ReferenceParquet.open(path)) {
       MessageType schema = reader.getFooter().getFileMetaData().getSchema();
       for (PageReadStore pages = reader.readNextRowGroup();
           pages != null;

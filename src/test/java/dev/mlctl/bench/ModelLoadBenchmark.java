@@ -147,13 +147,8 @@ final class ModelLoadBenchmark {
   }
 
   private static List<String> java(Path file, Path figures) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(AS_SCORE);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(ModelLoadBenchmark.class.getName());
-    command.addAll(List.of("load", file.toString(), figures.toString()));
-    return command;
+    return Processes.java(
+        AS_SCORE, ModelLoadBenchmark.class, "load", file.toString(), figures.toString());
   }
 
   private static List<String> mlctl(Path model) {

@@ -5,12 +5,16 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Whole processes, timed. */
 final class Processes {
   private static final int POLL_MILLIS = 20;
+
+  /** What a throughput-minded user would give a JVM. */
+  static final List<String> PARALLEL = List.of("-Xmx2g", "-XX:+UseParallelGC");
 
   private Processes() {}
 
@@ -21,6 +25,16 @@ final class Processes {
    * @param kilobytes the most memory it was seen to have resident; 0 where that cannot be seen
    */
   record Cost(double seconds, long kilobytes) {}
+
+  /** The command that runs a class of the benchmarks in a JVM of its own. */
+  static List<String> java(List<String> options, Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
 
   /** Runs a process in a folder; its output is thrown away. */
   static Cost run(Path folder, List<String> command) throws IOException, InterruptedException {

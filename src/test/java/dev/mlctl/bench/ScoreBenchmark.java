@@ -136,16 +136,8 @@ public final class ScoreBenchmark {
   }
 
   private List<String> java(String mode, Path output) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx2g",
-        "-XX:+UseParallelGC",
-        "-cp",
-        System.getProperty("java.class.path"),
-        ScoreBenchmark.class.getName(),
-        mode,
-        input.toString(),
-        output.toString());
+    return Processes.java(
+        Processes.PARALLEL, ScoreBenchmark.class, mode, input.toString(), output.toString());
   }
 
   /** Made once and kept for the next time. More rows than a block are the block over again. */

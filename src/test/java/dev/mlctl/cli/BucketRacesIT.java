@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mlctl.config.Json;
-import dev.mlctl.model.Bundle;
-import dev.mlctl.model.Bundles;
 import dev.mlctl.servers.GcsStandIn;
 import dev.mlctl.servers.S3StandIn;
 import java.io.IOException;
@@ -47,21 +45,9 @@ class BucketRacesIT {
   @BeforeEach
   void write_bundles_unlike_each_other() throws IOException {
     program = Program.in(folder).with("HOME", folder.toString());
-    Bundle line = Bundles.linear(2);
     for (int writer = 0; writer < WRITERS; writer++) {
       for (int i = 0; i < OPERATIONS; i++) {
-        String name = writer + "-" + i;
-        Bundle own =
-            new Bundle(
-                line.name(),
-                line.model(),
-                line.golden(),
-                line.baseline(),
-                line.metrics(),
-                line.provenance(),
-                line.licence(),
-                name);
-        Files.write(folder.resolve(name + ".mlb"), own.toBytes());
+        LineBundles.write(folder, writer + "-" + i);
       }
     }
   }

@@ -18,10 +18,11 @@ import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
 
 /** Parquet files as Parquet's own library reads them. */
-final class ReferenceParquet {
+public final class ReferenceParquet {
   private ReferenceParquet() {}
 
-  private static ParquetFileReader open(Path path) throws IOException {
+  /** A reader of a file on a local disk, without Hadoop's configuration. */
+  public static ParquetFileReader open(Path path) throws IOException {
     ParquetReadOptions options =
         ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
     return ParquetFileReader.open(new LocalInputFile(path), options);

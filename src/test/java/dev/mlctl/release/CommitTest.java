@@ -181,13 +181,12 @@ class CommitTest {
   }
 
   /** A store whose first writes go wrong as scripted. */
-  private static class Scripted implements ObjectStore {
-    private final ObjectStore store;
+  private static class Scripted extends PassingStore {
     private final List<Fault> script;
     private final List<Long> tried = new ArrayList<>();
 
-    Scripted(ObjectStore store, List<Fault> script) {
-      this.store = store;
+    Scripted(PrunableStore store, List<Fault> script) {
+      super(store);
       this.script = script;
     }
 
@@ -196,39 +195,19 @@ class CommitTest {
       tried.add(Long.parseLong(key.replaceAll(".*/0*|\\.json", "")));
       int call = tried.size() - 1;
       if (call >= script.size()) {
-        return store.putIfAbsent(key, bytes);
+        return super.putIfAbsent(key, bytes);
       }
       switch (script.get(call)) {
         case REFUSED ->
             throw Failure.of(FailureKind.STORAGE, "refused; nothing was committed").at(key);
-        case DONE_REPLY_LOST -> store.putIfAbsent(key, bytes);
+        case DONE_REPLY_LOST -> super.putIfAbsent(key, bytes);
         case DONE_SAYS_EXISTS -> {
-          store.putIfAbsent(key, bytes);
+          super.putIfAbsent(key, bytes);
           return PutResult.EXISTS;
         }
         case LOST -> {}
       }
       return PutResult.UNKNOWN;
-    }
-
-    @Override
-    public Optional<byte[]> get(String key, long maxBytes) {
-      return store.get(key, maxBytes);
-    }
-
-    @Override
-    public OptionalLong size(String key) {
-      return store.size(key);
-    }
-
-    @Override
-    public List<String> list(String folder) {
-      return store.list(folder);
-    }
-
-    @Override
-    public String place(String key) {
-      return store.place(key);
     }
   }
 }

@@ -12,6 +12,17 @@ class PassingStore implements PrunableStore {
     this.store = store;
   }
 
+  /** Does every write and never says so. */
+  static PassingStore losingReplies(PrunableStore store) {
+    return new PassingStore(store) {
+      @Override
+      public PutResult putIfAbsent(String key, byte[] bytes) {
+        super.putIfAbsent(key, bytes);
+        return PutResult.UNKNOWN;
+      }
+    };
+  }
+
   @Override
   public PutResult putIfAbsent(String key, byte[] bytes) {
     return store.putIfAbsent(key, bytes);

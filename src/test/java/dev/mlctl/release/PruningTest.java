@@ -161,14 +161,7 @@ class PruningTest {
     assertEquals(List.of(Outcome.LEFT), outcomes(pruned));
     assertTrue(pruned.warnings().get(0).contains("cannot tell"), pruned.warnings().get(0));
     assertTrue(store.size(unusedKey).isPresent());
-    PrunableStore lossy =
-        new PassingStore(store) {
-          @Override
-          public PutResult putIfAbsent(String key, byte[] bytes) {
-            super.putIfAbsent(key, bytes);
-            return PutResult.UNKNOWN;
-          }
-        };
+    PrunableStore lossy = PassingStore.losingReplies(store);
     pruned = Registries.pruning(lossy, 10, clock).prune(GRACE, false);
     assertEquals(List.of(Outcome.DELETED), outcomes(pruned));
   }

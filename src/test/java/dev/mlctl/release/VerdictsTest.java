@@ -185,14 +185,7 @@ class VerdictsTest {
 
   @Test
   void a_lost_reply_loses_no_verdict_and_of_two_at_once_both_are_heard() {
-    PrunableStore lossy =
-        new PassingStore(store) {
-          @Override
-          public PutResult putIfAbsent(String key, byte[] bytes) {
-            super.putIfAbsent(key, bytes);
-            return PutResult.UNKNOWN;
-          }
-        };
+    PrunableStore lossy = PassingStore.losingReplies(store);
     Releases other = Registries.releases(lossy, 5);
     assertTrue(other.verdicts("bikes", "prod").condemn(release(4), "critical", FINDINGS));
     assertEquals(1, store.list(FOLDER + "/00000000000000000004").size());
