@@ -1,14 +1,18 @@
 package dev.mlctl.score;
 
 import dev.mlctl.data.Progress;
+import dev.mlctl.error.Failure;
+import dev.mlctl.error.FailureKind;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A run of this process, found by its id from workers that share the process with it: how far it
- * is, whether to stop, and the output they can write to together. Thread-safe.
+ * is, whether to stop, and the output they can write to together. A run that has ended stays known
+ * as such, since a runner may come to its last elements after that. Thread-safe.
  */
 final class LiveRun {
   private static final Map<String, LiveRun> RUNS = new ConcurrentHashMap<>();
@@ -16,9 +20,13 @@ final class LiveRun {
   /** Of a run that was started by another process. */
   private static final LiveRun ELSEWHERE = new LiveRun(Progress.NONE, -1);
 
+  /** Workers stop at their next batch; only one that waits for its input may take longer. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final Progress progress;
   private final long total;
   private final AtomicLong done = new AtomicLong();
+  private int workers;
   private volatile boolean stopped;
   private volatile OrderedOutput output;
 
@@ -37,12 +45,43 @@ final class LiveRun {
     return RUNS.getOrDefault(id, ELSEWHERE);
   }
 
-  /** Forgets a run; workers that still have it stop at their next batch. */
+  /** Stops a run, and comes back when its workers have left it: nothing is written after that. */
   static void end(String id) {
-    LiveRun run = RUNS.remove(id);
+    LiveRun run = RUNS.get(id);
     if (run != null) {
-      run.stopped = true;
+      run.stop();
     }
+  }
+
+  private synchronized void stop() {
+    stopped = true;
+    output = null;
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    for (long left = PATIENCE_NANOS; workers > 0 && left > 0; left = deadline - System.nanoTime()) {
+      try {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /**
+   * Lets a worker in, which must {@link #leave} again.
+   *
+   * @throws Failure of kind INTERRUPTED when the run has ended
+   */
+  synchronized void enter() {
+    if (stopped) {
+      throw Failure.of(FailureKind.INTERRUPTED, "the run was stopped");
+    }
+    workers++;
+  }
+
+  synchronized void leave() {
+    workers--;
+    notifyAll();
   }
 
   void share(OrderedOutput ordered) {

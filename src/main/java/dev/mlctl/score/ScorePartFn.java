@@ -29,15 +29,23 @@ final class ScorePartFn extends DoFn<KV<Integer, Iterable<WorkUnit>>, KV<String,
   @ProcessElement
   public void score(
       @Element KV<Integer, Iterable<WorkUnit>> part, OutputReceiver<KV<String, String>> results) {
-    Optional<OrderedOutput> shared = LiveRun.of(job.id()).output();
-    for (WorkUnit unit : part.getValue()) {
-      if (shared.isPresent()) {
-        scoreAll(shared.get());
-        results.output(KV.of(job.id(), ""));
-      } else {
-        results.output(KV.of(job.id(), scoredToFile(unit)));
+    LiveRun run = LiveRun.of(job.id());
+    run.enter();
+    try {
+      for (WorkUnit unit : part.getValue()) {
+        results.output(KV.of(job.id(), scored(unit, run.output())));
       }
+    } finally {
+      run.leave();
     }
+  }
+
+  private String scored(WorkUnit unit, Optional<OrderedOutput> shared) {
+    if (shared.isEmpty()) {
+      return scoredToFile(unit);
+    }
+    scoreAll(shared.get());
+    return "";
   }
 
   private void scoreAll(OrderedOutput output) {
