@@ -12,8 +12,6 @@ final class Blobs {
 
   static final String FOLDER = "blobs/sha256";
 
-  private static final int ATTEMPTS = 6;
-
   private final ObjectStore store;
   private final Pause pause;
 
@@ -32,26 +30,7 @@ final class Blobs {
    */
   void put(String digest, byte[] bytes) {
     String key = key(digest);
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      pause(attempt);
-      if (store.putIfAbsent(key, bytes) == PutResult.CREATED || isThere(key, digest, bytes)) {
-        return;
-      }
-    }
-    throw Failure.of(
-            FailureKind.STORAGE,
-            "cannot store the bundle: the storage did not confirm it in %d attempts;"
-                + " nothing was committed",
-            ATTEMPTS)
-        .at(store.place(key));
-  }
-
-  private void pause(int attempt) {
-    try {
-      pause.before(attempt);
-    } catch (Failure e) {
-      throw Failure.of(e.kind(), e.getMessage() + "; nothing was committed").causedBy(e);
-    }
+    NamedByContent.put(store, pause, "bundle", key, bytes, () -> isThere(key, digest, bytes));
   }
 
   private boolean isThere(String key, String digest, byte[] bytes) {

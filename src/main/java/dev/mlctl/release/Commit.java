@@ -53,7 +53,7 @@ final class Commit {
   Step append(
       ReleaseLog log, Supplier<ReleaseLog.View> read, Function<ReleaseLog.View, Step> next) {
     for (int race = 0; race < RACES; race++) {
-      pauseAfterLostRace(race);
+      pause.beforeCommit(race); // whoever lost a race knows whose record is where its own would be
       ReleaseLog.View view = read.get();
       Step step = next.apply(view);
       if (!step.needed() || create(log, step.release())) {
@@ -66,15 +66,6 @@ final class Commit {
             log.reference(),
             RACES)
         .hint("many writers are at work on this model and environment: try again");
-  }
-
-  /** Whoever lost a race knows that another's record is where its own would be. */
-  private void pauseAfterLostRace(int race) {
-    try {
-      pause.before(race);
-    } catch (Failure e) {
-      throw Failure.of(e.kind(), e.getMessage() + "; nothing was committed").causedBy(e);
-    }
   }
 
   /** True when the record is in the log, false when another operation's is there instead. */

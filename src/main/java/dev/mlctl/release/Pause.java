@@ -16,6 +16,15 @@ interface Pause {
    */
   void before(int attempt);
 
+  /** The same for a caller who knows that nothing is committed yet, and says so if interrupted. */
+  default void beforeCommit(int attempt) {
+    try {
+      before(attempt);
+    } catch (Failure e) {
+      throw Failure.of(e.kind(), e.getMessage() + "; nothing was committed").causedBy(e);
+    }
+  }
+
   /**
    * Exponential back-off with full jitter (AWS Architecture Blog, 2015): a random time up to 4, 8,
    * 16, … and at most 250 milliseconds, so that writers that collided once spread out.

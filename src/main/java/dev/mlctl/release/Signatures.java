@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
  * bundle can have many, by the SHA-256 of the signature file itself.
  */
 final class Signatures {
-  private static final int ATTEMPTS = 6;
   private static final Pattern NAME =
       Pattern.compile("[0-9a-f]{64}" + Pattern.quote(ModelSignature.SUFFIX));
 
@@ -36,20 +35,9 @@ final class Signatures {
   /** Makes sure that a signature of a bundle is in the store. */
   void put(String digest, byte[] signature) {
     String key = key(digest, signature);
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      pause.before(attempt);
-      // The key names the content, so that what exists there is ours or was tampered with; a
-      // reader checks every signature and finds out.
-      if (store.putIfAbsent(key, signature) == PutResult.CREATED || store.size(key).isPresent()) {
-        return;
-      }
-    }
-    throw Failure.of(
-            FailureKind.STORAGE,
-            "cannot store the signature: the storage did not confirm it in %d attempts;"
-                + " nothing was committed",
-            ATTEMPTS)
-        .at(store.place(key));
+    // What exists there is ours or was tampered with; a reader checks every signature.
+    NamedByContent.put(
+        store, pause, "signature", key, signature, () -> store.size(key).isPresent());
   }
 
   /** Every signature of a bundle, unchecked. */
