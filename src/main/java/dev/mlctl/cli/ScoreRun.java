@@ -55,7 +55,7 @@ final class ScoreRun {
     }
   }
 
-  private static ScoredModel model(ResolvedRelease resolved) {
+  static ScoredModel model(ResolvedRelease resolved) {
     Bundle bundle = BundleView.parse(resolved.pinned(), resolved.bundle());
     return new ScoredModel(
         resolved.pinned(),

@@ -48,6 +48,20 @@ final class BeamOptions {
     }
   }
 
+  /**
+   * Options for file systems alone, where no pipeline is run: what is not for them is passed over.
+   */
+  static PipelineOptions ofFiles(List<String> given) {
+    given.forEach(BeamOptions::name);
+    try {
+      return PipelineOptionsFactory.fromArgs(given.toArray(String[]::new))
+          .withoutStrictParsing()
+          .create();
+    } catch (IllegalArgumentException e) {
+      throw wrong(e, given);
+    }
+  }
+
   /** The names of options that are given. */
   static List<String> names(List<String> given) {
     return given.stream().map(BeamOptions::name).toList();
