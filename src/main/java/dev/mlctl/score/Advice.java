@@ -49,7 +49,7 @@ public record Advice(String runner, String reason) {
 
   private static String why(RunnerForecast direct, Optional<Duration> within) {
     if (!direct.fits()) {
-      return "the cheapest in time; this machine's process would not have the memory";
+      return "the cheapest with the memory it needs; a process of this machine has not";
     }
     return within.isPresent()
         ? "the cheapest that is done within the time given"

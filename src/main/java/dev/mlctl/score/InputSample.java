@@ -39,23 +39,24 @@ final class InputSample {
   private final long deadline;
   private final AtomicInteger next = new AtomicInteger();
 
-  private InputSample(ScoreJob job, Bundle bundle, int threads) {
+  private InputSample(ScoreJob job, Bundle bundle, int threads, Duration time) {
     this.job = job;
     this.bundle = bundle;
     this.units = slices(job.files());
     this.threads = threads;
     this.start = System.nanoTime();
-    this.deadline = start + TIME.toNanos();
+    this.deadline = start + time.toNanos();
   }
 
   /**
    * Takes a sample.
    *
    * @param threads how many parts a run would score at once
+   * @param time after which no further slice is begun
    * @throws Failure of kind INPUT when a file cannot be read from its beginning
    */
-  static SampleTiming take(ScoreJob job, Bundle bundle, int threads) {
-    return new InputSample(job, bundle, threads).take();
+  static SampleTiming take(ScoreJob job, Bundle bundle, int threads, Duration time) {
+    return new InputSample(job, bundle, threads, time).take();
   }
 
   /** The input in slices, in an order in which the first few lie all over it. */

@@ -23,13 +23,24 @@ public final class Planning {
   private final ScoredModel model;
   private final PlanHost host;
   private final PriceTable prices;
+  private final Duration time;
 
   /** A plan for what a score.yaml says. */
   public Planning(ScoreSpec spec, ScoredModel model, PriceTable prices, PlanHost host) {
+    this(spec, model, prices, host, InputSample.TIME);
+  }
+
+  /**
+   * A plan with the knob that tests turn.
+   *
+   * @param time after which no further slice of the input is scored
+   */
+  Planning(ScoreSpec spec, ScoredModel model, PriceTable prices, PlanHost host, Duration time) {
     this.spec = spec;
     this.model = model;
     this.prices = prices;
     this.host = host;
+    this.time = time;
   }
 
   /**
@@ -47,11 +58,13 @@ public final class Planning {
     if (inputs.haveStreams()) {
       throw Failure.of(FailureKind.USAGE, "a stream cannot be measured: it can be read only once")
           .at(spec.source().isStdin() ? "stdin" : spec.source().paths().get(0))
-          .hint("put the rows into a file, or into one like it for the plan");
+          .hint("put the rows into a file, or some like them");
     }
-    InputPlan plan = InputPlan.of(files(inputs), rangeBytes());
-    SampleTiming sample = InputSample.take(job(plan), model.bundle(), threads(plan));
-    Workload workload = new Workload(plan, sample, model.bytes().length, staged());
+    InputPlan plan = InputPlan.of(files(inputs), apart() ? InputPlan.SHARD_BYTES : 0);
+    SampleTiming sample = InputSample.take(job(plan), model.bundle(), threads(plan), time);
+    boolean staged = apart() || !spec.sink().format().isText();
+    Workload workload =
+        new Workload(plan, sample, model.bytes().length, staged, !spec.sink().isDirectory());
     List<RunnerForecast> runners = new ArrayList<>();
     prices.workers().forEach((name, price) -> runners.add(of(name, price, workers, workload)));
     return new Forecast(
@@ -92,13 +105,9 @@ public final class Planning {
     return model.bundle().signature();
   }
 
-  /** Whether each part becomes a file of its own on the direct runner. */
-  private boolean staged() {
+  /** Whether the direct runner cuts the input into few long parts. */
+  private boolean apart() {
     return spec.sink().isDirectory() || !RemoteScheme.all(spec.paths()).isEmpty();
-  }
-
-  private long rangeBytes() {
-    return staged() ? InputPlan.SHARD_BYTES : 0;
   }
 
   private int threads(InputPlan plan) {

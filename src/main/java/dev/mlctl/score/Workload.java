@@ -11,21 +11,29 @@ import java.util.Locale;
  * @param plan the input in parts, as the direct runner has them
  * @param modelBytes size of the bundle
  * @param staged whether the direct runner, too, writes each part to a file of its own
+ * @param joined whether such parts are copied into one file at the end
  */
-record Workload(InputPlan plan, SampleTiming sample, long modelBytes, boolean staged) {
+record Workload(
+    InputPlan plan, SampleTiming sample, long modelBytes, boolean staged, boolean joined) {
   /**
    * From the command to the first row on the direct runner, as a multiple of what it takes the plan
    * to begin. Both are mostly the loading of classes.
    */
-  private static final double START_RATIO = 3.5;
+  private static final double START_RATIO = 6;
 
   private static final long MIB = 1 << 20;
 
   /** A JVM with Beam, as resident in memory, before it scores; measured on Linux, Java 17. */
-  private static final long PROCESS_BYTES = 300 * MIB;
+  private static final long PROCESS_BYTES = 180 * MIB;
 
   /** What of the process is not its heap; measured likewise. */
   private static final long OUTSIDE_HEAP_BYTES = 200 * MIB;
+
+  /**
+   * Output that a machine writes in a second: what the system takes for the copy and the disk, seen
+   * here with 2 GB. A sample is scored into memory and cannot tell.
+   */
+  private static final double WRITTEN_PER_SECOND = 500e6;
 
   /** Batches and buffers of a thread that scores. */
   private static final long THREAD_BYTES = 16 * MIB;
@@ -37,7 +45,7 @@ record Workload(InputPlan plan, SampleTiming sample, long modelBytes, boolean st
   private static final int BUFFER_RATIO = 2;
 
   static final String MEMORY_SOURCE =
-      "assumed: 300 MiB for a JVM with Beam, 16 MiB a processor, 4 times the bundle, 2 parts of"
+      "assumed: 180 MiB for a JVM with Beam, 16 MiB a processor, 4 times the bundle, 2 parts of"
           + " output a processor where they wait in memory";
 
   static Duration directStart(Duration planStart) {
@@ -46,21 +54,33 @@ record Workload(InputPlan plan, SampleTiming sample, long modelBytes, boolean st
 
   /** How long this machine's direct runner scores. */
   Duration here() {
-    if (sample.whole()) {
-      return seconds(sample.seconds());
-    }
-    return seconds(sample.warmUpSeconds() + plan.bytes() / sample.bytesPerSecond());
+    double copies = staged && joined ? 2 : 1;
+    double score = sample.whole() ? sample.seconds() : warm((double) plan.bytes());
+    return seconds(score + copies * written());
+  }
+
+  /** Seconds for the processors of the sample to score so many bytes, with the warming up. */
+  private double warm(double bytes) {
+    double perSecond = sample.bytesPerSecond();
+    return perSecond == 0 ? 0 : sample.warmUpSeconds() + bytes / perSecond;
+  }
+
+  /** Seconds for one machine to write the output. */
+  private double written() {
+    return plan.bytes() * outRatio() / WRITTEN_PER_SECOND;
+  }
+
+  /** Bytes of output for a byte of input. */
+  private double outRatio() {
+    return sample.bytes() == 0 ? 0 : (double) sample.out() / sample.bytes();
   }
 
   /** How long workers score that are as fast as this machine, each with so many processors. */
   Duration on(int workers, int vcpus) {
     InputPlan parts = InputPlan.of(plan.files(), InputPlan.SHARD_BYTES);
-    if (sample.bytesPerSecond() == 0) {
-      return Duration.ZERO;
-    }
-    double perSecond = sample.bytesPerSecond() / sample.threads();
-    return seconds(
-        sample.warmUpSeconds() + longest(parts, (long) workers * vcpus, vcpus) / perSecond);
+    double most = longest(parts, (long) workers * vcpus, vcpus);
+    double copies = 1.0 / Math.min(workers, parts.units().size()) + (joined ? 1 : 0);
+    return seconds(warm(most * sample.threads()) + copies * written());
   }
 
   /**
@@ -90,8 +110,7 @@ record Workload(InputPlan plan, SampleTiming sample, long modelBytes, boolean st
 
   private long waiting() {
     long part = plan.units().stream().mapToLong(unit -> unit.end() - unit.start()).max().orElse(0);
-    double ratio = sample.bytes() == 0 ? 0 : (double) sample.out() / sample.bytes();
-    return Math.round(BUFFER_RATIO * part * ratio);
+    return Math.round(BUFFER_RATIO * part * outRatio());
   }
 
   /** What a worker's process needs that scores so many parts at once. */
@@ -107,12 +126,14 @@ record Workload(InputPlan plan, SampleTiming sample, long modelBytes, boolean st
   String speedSource() {
     return String.format(
         Locale.ROOT,
-        "measured here: %,d rows in %.1f s on %d thread%s, %.1f s of it to warm up",
+        "measured here: %,d rows in %.1f s on %d thread%s, %.1f s of it to warm up;"
+            + " and assumed: %.0f MB of output written in a second",
         sample.rows(),
         sample.seconds(),
         sample.threads(),
         sample.threads() == 1 ? "" : "s",
-        sample.warmUpSeconds());
+        sample.warmUpSeconds(),
+        WRITTEN_PER_SECOND / 1e6);
   }
 
   static String startSource(Duration planStart, PriceTable prices) {
