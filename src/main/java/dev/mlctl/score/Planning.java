@@ -87,7 +87,8 @@ public final class Planning {
     RemoteFileSystems.registerOptions(stores);
     List<String> given = spec.execution().options();
     List<String> arguments =
-        RemoteDefaults.of(stores, spec.source().paths(), BeamArguments.names(given), System.getenv());
+        RemoteDefaults.of(
+            stores, spec.source().paths(), BeamArguments.names(given), System.getenv());
     arguments.addAll(given);
     RemoteFileSystems.start(BeamOptions.ofFiles(arguments));
   }

@@ -145,7 +145,9 @@ record Workload(
             START_RATIO,
             planStart.toMillis() / 1e3));
     List<String> engines =
-        prices.workers().keySet().stream().filter(name -> !name.equals(Runner.DIRECT.text())).toList();
+        prices.workers().keySet().stream()
+            .filter(name -> !name.equals(Runner.DIRECT.text()))
+            .toList();
     for (String engine : engines) {
       double seconds = prices.workers().get(engine).start().toMillis() / 1e3;
       text.append(

@@ -50,7 +50,13 @@ final class PlanningTest {
     byte[] bytes = bundle.toBytes();
     ScoredModel model =
         new ScoredModel(
-            "m.mlb", "", OptionalLong.empty(), Bundle.digest(bytes), Optional.empty(), bytes, bundle);
+            "m.mlb",
+            "",
+            OptionalLong.empty(),
+            Bundle.digest(bytes),
+            Optional.empty(),
+            bytes,
+            bundle);
     PlanHost host = new PlanHost(2, Duration.ofMillis(200), Set.of("direct", "flink"));
     return new Planning(spec, model, prices, host, time).forecast(workers, Optional.empty());
   }
