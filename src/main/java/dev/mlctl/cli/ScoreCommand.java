@@ -167,6 +167,9 @@ final class ScoreCommand implements Callable<Integer> {
     if (!process.isHere()) {
       return process.run(spec);
     }
+    if (spec.execution().runner() != Runner.DIRECT) {
+      mlctl.startRunLog();
+    }
     Waiting waiting =
         new Waiting(!leave, Optional.ofNullable(timeout), onInterrupt == OnInterrupt.cancel);
     Reference reference = Reference.parse(spec.model());
