@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -61,7 +63,7 @@ class ArchivesIT {
         // A zip has the time of a wall clock, which readers take for the one that hangs here.
         Instant time =
             LocalDateTime.ofInstant(e.getLastModifiedTime().toInstant(), ZoneId.systemDefault())
-                .toInstant(java.time.ZoneOffset.UTC);
+                .toInstant(ZoneOffset.UTC);
         entries.add(new Entry(e.getName(), time, e.getUnixMode() & 0777, e.getSize()));
       }
     }
@@ -70,7 +72,7 @@ class ArchivesIT {
 
   private static void check(List<Entry> entries) throws IOException {
     String root = entries.get(0).name();
-    TreeSet<String> files = new TreeSet<>();
+    Set<String> files = new TreeSet<>();
     List<String> inOrder = new ArrayList<>();
     for (Entry entry : entries) {
       String name = entry.name().substring(root.length());
@@ -90,8 +92,8 @@ class ArchivesIT {
   }
 
   /** The installed files with their sizes; archives of classes are made where it is installed. */
-  private static TreeSet<String> installed() throws IOException {
-    TreeSet<String> files = new TreeSet<>();
+  private static Set<String> installed() throws IOException {
+    Set<String> files = new TreeSet<>();
     Path home = Program.home();
     try (Stream<Path> walk = Files.walk(home)) {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {
