@@ -126,7 +126,8 @@ final class DataflowJob implements EngineJob {
     List<String> errors = errors();
     String cause = cause(errors);
     String reason = cause.isEmpty() ? "it ended as " + state + " and does not say why" : cause;
-    return Failure.of(FailureKind.PIPELINE, "Dataflow job %s failed%s: %s", id(), step(errors), reason)
+    return Failure.of(
+            FailureKind.PIPELINE, "Dataflow job %s failed%s: %s", id(), step(errors), reason)
         .at(url())
         .hint("nothing was published; the workers' logs are there");
   }
@@ -140,7 +141,8 @@ final class DataflowJob implements EngineJob {
           org.joda.time.Duration.millis(1),
           messages -> {
             for (JobMessage message : messages) {
-              if (ERROR.equals(message.getMessageImportance()) && message.getMessageText() != null) {
+              if (ERROR.equals(message.getMessageImportance())
+                  && message.getMessageText() != null) {
                 errors.add(message.getMessageText());
               }
             }

@@ -185,7 +185,14 @@ public final class ScoreBenchmark {
                 Optional.empty())
             .withOverwrite(true);
     ScoredModel model =
-        new ScoredModel("line.mlb", "", OptionalLong.empty(), Bundle.digest(bytes), Optional.empty(), bytes, bundle);
+        new ScoredModel(
+            "line.mlb",
+            "",
+            OptionalLong.empty(),
+            Bundle.digest(bytes),
+            Optional.empty(),
+            bytes,
+            bundle);
     ScoreHost host =
         new ScoreHost(
             InputStream.nullInputStream(),

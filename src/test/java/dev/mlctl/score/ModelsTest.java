@@ -40,7 +40,10 @@ class ModelsTest {
       workers.shutdown();
     }
     work.delete(WorkDirectory.BUNDLE);
-    assertSame(first, Models.get(digest, work.file(WorkDirectory.BUNDLE)), "there is no file to read it from");
+    assertSame(
+        first,
+        Models.get(digest, work.file(WorkDirectory.BUNDLE)),
+        "there is no file to read it from");
   }
 
   @Test
@@ -58,7 +61,8 @@ class ModelsTest {
     WorkDirectory work = WorkDirectory.at(folder.toString());
     work.putBundle(Bundles.linear(2).toBytes());
     String other = Bundle.digest(new byte[0]);
-    Failure failure = assertThrows(Failure.class, () -> Models.get(other, work.file(WorkDirectory.BUNDLE)));
+    Failure failure =
+        assertThrows(Failure.class, () -> Models.get(other, work.file(WorkDirectory.BUNDLE)));
     assertEquals(FailureKind.INVALID, failure.kind());
     assertEquals("the bundle changed on its way to the worker", failure.getMessage());
   }

@@ -316,7 +316,9 @@ final class ScoringTest {
     Failure failure =
         assertThrows(
             Failure.class,
-            () -> new Scoring(line.files("-", "-"), model, host, Waiting.TO_THE_END).run(dev.mlctl.data.Progress.NONE));
+            () ->
+                new Scoring(line.files("-", "-"), model, host, Waiting.TO_THE_END)
+                    .run(dev.mlctl.data.Progress.NONE));
     assertEquals("cannot write to standard output: Broken pipe", failure.getMessage());
   }
 

@@ -51,6 +51,10 @@ final class DataflowApi {
     return run(job.id()).orElseThrow().shown();
   }
 
+  boolean isCancelled(SubmittedJob job) {
+    return run(job.id()).orElseThrow().isCancelled();
+  }
+
   private Optional<DataflowRun> run(String id) {
     return runs.stream().filter(run -> run.job().id().equals(id)).findFirst();
   }

@@ -45,7 +45,7 @@ final class DataflowRun implements Stage {
     }
   }
 
-  private synchronized boolean isCancelled() {
+  synchronized boolean isCancelled() {
     return cancelled;
   }
 

@@ -76,10 +76,7 @@ public final class DataflowStandIn implements AutoCloseable {
 
   /** What Beam must be told to find it: options of its. */
   public List<String> options() {
-    return List.of(
-        "--apiRootUrl=" + gcs.root(),
-        "--gcsEndpoint=" + gcs.endpoint(),
-        "--credentialFactoryClass=org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory");
+    return List.of("--apiRootUrl=" + gcs.root(), "--gcsEndpoint=" + gcs.endpoint());
   }
 
   /** The jobs it has taken, in order. */
@@ -90,6 +87,11 @@ public final class DataflowStandIn implements AutoCloseable {
   /** The states in which a job was shown to its owner, without repetitions. */
   public List<String> shown(SubmittedJob job) {
     return api.shown(job);
+  }
+
+  /** Whether somebody has asked for a job to be cancelled. */
+  public boolean isCancelled(SubmittedJob job) {
+    return api.isCancelled(job);
   }
 
   /** Stops it; whoever waits for an answer gets none. */

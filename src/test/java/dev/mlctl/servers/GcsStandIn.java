@@ -178,10 +178,6 @@ public final class GcsStandIn implements AutoCloseable {
   }
 
   private Response answer(Request request) {
-    return besides.apply(request).orElseGet(() -> ownAnswer(request));
-  }
-
-  private Response ownAnswer(Request request) {
     String path = request.target().getPath();
     if (path.equals("/token")) {
       return Response.json(
@@ -197,7 +193,7 @@ public final class GcsStandIn implements AutoCloseable {
           ? Response.error(401, "Anonymous caller does not have storage access.")
           : Response.error(403, "The caller does not have storage access.");
     }
-    return api.answer(request);
+    return besides.apply(request).orElseGet(() -> api.answer(request));
   }
 
   /** Stops it; whoever waits for an answer gets none. */
