@@ -24,6 +24,7 @@ record ScoreView(ScoreSummary summary) {
     if (!summary.output().equals("-")) {
       text.append("output:      %s\n".formatted(summary.output()));
     }
+    text.append("rows digest: %s\n".formatted(summary.rowsDigest()));
     if (summary.rejected() > 0) {
       if (!summary.deadLetter().isEmpty()) {
         text.append("dead letter: %s\n".formatted(summary.deadLetter()));

@@ -287,6 +287,7 @@ public final class Scoring implements AutoCloseable {
         total.rowsIn(),
         total.rowsOut(),
         total.rejected(),
+        total.digest(),
         Duration.between(started, host.clock().instant()),
         inputs,
         parts,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mlctl.data.RowDigest;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.Bundles;
@@ -25,6 +26,7 @@ class ResumeTest {
   @TempDir Path folder;
   private ScoreRig rig;
   private String expected;
+  private RowDigest digest;
 
   @BeforeEach
   void setUp() {
@@ -35,7 +37,7 @@ class ResumeTest {
       csv.append(r % 1000 == 7 ? "bad" : r).append(',').append(r % 10).append('\n');
     }
     rig.write("in.csv", csv.toString());
-    rig.run(spec("expected"));
+    digest = rig.run(spec("expected")).rowsDigest();
     expected = rig.read("expected.csv") + rig.read("expected.dead.jsonl").replace("expected", "");
   }
 
@@ -90,6 +92,7 @@ class ResumeTest {
     ScoreSummary summary = rig.run(spec("out"));
     assertEquals(results, summary.resumed());
     assertEquals(ROWS, summary.rowsIn());
+    assertEquals(digest, summary.rowsDigest());
     checkOutput();
   }
 
@@ -109,7 +112,7 @@ class ResumeTest {
     byte[] bytes = Files.readAllBytes(output);
     bytes[2000] ^= 1;
     Files.write(output, bytes);
-    rig.run(spec("out"));
+    assertEquals(digest, rig.run(spec("out")).rowsDigest());
     checkOutput();
   }
 
@@ -168,7 +171,9 @@ class ResumeTest {
       "dead_letter: {type: WriteToJson, config: {path: out.dead.jsonl}}"
     };
     stopHalfway(rig.yaml(yaml));
-    assertTrue(rig.run(rig.yaml(yaml)).resumed() > 5);
+    ScoreSummary summary = rig.run(rig.yaml(yaml));
+    assertTrue(summary.resumed() > 5);
+    assertEquals(digest, summary.rowsDigest());
     assertEquals(
         List.of("expected.csv", "expected.dead.jsonl", "in.csv", "out", "out.dead.jsonl"),
         rig.listing());
