@@ -65,6 +65,7 @@ final class Mlctl implements Runnable {
   private final Terminal terminal;
   private Console console;
   private TrustPolicy policy = TrustPolicy.NONE;
+  private List<String> arguments = List.of();
 
   @Option(
       names = "--registry",
@@ -166,6 +167,7 @@ final class Mlctl implements Runnable {
   /** Runs one command line and returns its exit code. */
   static int run(Terminal terminal, String... arguments) {
     Mlctl mlctl = new Mlctl(terminal);
+    mlctl.arguments = List.of(arguments);
     CommandLine line = commandLine(mlctl);
     Reporter reporter = new Reporter(mlctl);
     line.setParameterExceptionHandler(reporter);
@@ -240,6 +242,11 @@ final class Mlctl implements Runnable {
 
   Terminal terminal() {
     return terminal;
+  }
+
+  /** The command line as given. */
+  List<String> arguments() {
+    return arguments;
   }
 
   boolean verbose() {

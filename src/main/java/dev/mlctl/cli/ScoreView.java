@@ -1,7 +1,9 @@
 package dev.mlctl.cli;
 
 import dev.mlctl.error.Problem;
+import dev.mlctl.score.Runner;
 import dev.mlctl.score.ScoreSummary;
+import dev.mlctl.score.Submission;
 
 /** How a scoring run looks to a person. */
 record ScoreView(ScoreSummary summary) {
@@ -16,6 +18,9 @@ record ScoreView(ScoreSummary summary) {
                 summary.time().toMillis() / 1e3,
                 Numbers.count(Math.round(summary.rowsPerSecond()))));
     text.append("model:       %s\n".formatted(summary.model()));
+    if (!summary.runner().equals(Runner.DIRECT.text())) {
+      text.append("runner:      %s\n".formatted(summary.runner()));
+    }
     if (summary.resumed() > 0) {
       text.append(
           "resumed:     %s of %s parts were scored by a run that was stopped\n"
@@ -36,6 +41,19 @@ record ScoreView(ScoreSummary summary) {
         text.append("  %s: %s\n".formatted(problem.at(), problem.message()));
       }
     }
+    return text.toString();
+  }
+
+  /** How a job looks that is left to its engine. */
+  static String text(Submission submission) {
+    StringBuilder text = new StringBuilder();
+    text.append("submitted to %s, and left to it\n".formatted(submission.runner()));
+    text.append("job:         %s\n".formatted(submission.job()));
+    if (!submission.url().isEmpty()) {
+      text.append("see:         %s\n".formatted(submission.url()));
+    }
+    text.append("model:       %s\n".formatted(submission.model()));
+    text.append("output:      %s\n".formatted(submission.output()));
     return text.toString();
   }
 

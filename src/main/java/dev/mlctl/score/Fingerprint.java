@@ -36,6 +36,7 @@ final class Fingerprint {
             spec.deadLetter().toString(),
             spec.output().toString(),
             spec.profile(),
+            spec.execution().runner() == Runner.DIRECT,
             versions,
             range);
     try {

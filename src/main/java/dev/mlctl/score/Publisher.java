@@ -88,7 +88,7 @@ final class Publisher {
       PartResult next = part;
       if (!chain.fits(part)) {
         if (scorer == null) {
-          scorer = new UnitScorer(job, Models.get(job.digest(), work));
+          scorer = new UnitScorer(job, Models.get(job.digest(), job.bundle()));
         }
         long start = chain.startOf(part.unit());
         next = scorer.scoreToFile(part.unit(), start);

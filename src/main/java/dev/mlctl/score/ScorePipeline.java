@@ -1,7 +1,5 @@
 package dev.mlctl.score;
 
-import dev.mlctl.error.Failure;
-import dev.mlctl.error.FailureKind;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -32,38 +30,10 @@ final class ScorePipeline {
         // One key per part: a runner spreads keys over its workers. Reshuffle would do the same in
         // six steps more, and the direct runner's bookkeeping grows with steps times parts.
         .apply("Spread the parts over the workers", GroupByKey.create())
-        .apply("Score each part", ParDo.of(new ScorePartFn(job)))
+        .apply(ScorePartFn.STEP, ParDo.of(new ScorePartFn(job)))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
         .apply("Gather the results", GroupByKey.create())
-        .apply("Publish the output", ParDo.of(new PublishFn(job)));
+        .apply(PublishFn.STEP, ParDo.of(new PublishFn(job)));
     return pipeline;
-  }
-
-  /**
-   * Runs a pipeline to its end.
-   *
-   * @throws Failure the one a step failed with, or one of kind PIPELINE with the cause of anything
-   *     else that went wrong in it
-   */
-  static void run(Pipeline pipeline) {
-    try {
-      pipeline.run().waitUntilFinish();
-    } catch (RuntimeException e) {
-      throw unwrapped(e);
-    }
-  }
-
-  private static Failure unwrapped(RuntimeException thrown) {
-    Throwable root = thrown;
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Failure failure) {
-        return failure;
-      }
-      root = cause;
-    }
-    String reason = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    return Failure.of(FailureKind.PIPELINE, "the pipeline failed: %s", reason)
-        .hint("nothing was published")
-        .causedBy(thrown);
   }
 }

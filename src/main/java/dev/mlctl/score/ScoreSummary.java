@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param model the reference that was scored with, pinned
  * @param release its number, or empty for a bundle file
  * @param digest of the bundle
+ * @param runner mlctl's name of what ran it
  * @param rowsIn rows read
  * @param rowsOut rows scored; in all {@code rowsIn = rowsOut + rejected}
  * @param rejected rows that could not be scored
@@ -34,6 +35,7 @@ public record ScoreSummary(
     String model,
     OptionalLong release,
     String digest,
+    String runner,
     long rowsIn,
     long rowsOut,
     long rejected,
@@ -74,6 +76,7 @@ public record ScoreSummary(
       map.put("release", release.getAsLong());
     }
     map.put("digest", digest);
+    map.put("runner", runner);
     map.put("rows_in", rowsIn);
     map.put("rows_out", rowsOut);
     map.put("rejected", rejected);

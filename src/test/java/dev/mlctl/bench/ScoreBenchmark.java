@@ -8,6 +8,7 @@ import dev.mlctl.score.ScoreHost;
 import dev.mlctl.score.ScoreSpec;
 import dev.mlctl.score.ScoredModel;
 import dev.mlctl.score.Scoring;
+import dev.mlctl.score.Waiting;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -184,7 +185,14 @@ public final class ScoreBenchmark {
                 Optional.empty())
             .withOverwrite(true);
     ScoredModel model =
-        new ScoredModel("line.mlb", "", OptionalLong.empty(), Bundle.digest(bytes), bytes, bundle);
+        new ScoredModel(
+            "line.mlb",
+            "",
+            OptionalLong.empty(),
+            Bundle.digest(bytes),
+            Optional.empty(),
+            bytes,
+            bundle);
     ScoreHost host =
         new ScoreHost(
             InputStream.nullInputStream(),
@@ -193,6 +201,6 @@ public final class ScoreBenchmark {
             new Random(),
             output.getParent(),
             Runtime.getRuntime().availableProcessors());
-    new Scoring(spec, model, host).run(Progress.NONE);
+    new Scoring(spec, model, host, Waiting.TO_THE_END).run(Progress.NONE);
   }
 }
