@@ -176,6 +176,12 @@ public final class FlinkCluster implements AutoCloseable {
     return states;
   }
 
+  /** How often a job has failed so far, however it went on then. */
+  public int failures(String id) throws IOException {
+    Map<?, ?> history = (Map<?, ?>) api.get("/jobs/" + id + "/exceptions").get("exceptionHistory");
+    return ((List<?>) history.get("entries")).size();
+  }
+
   /** Waits until a job is in a state. */
   public void awaitJob(String id, String state) throws IOException {
     api.await(jobManager, "/jobs/" + id, state, job -> job.get("state").equals(state));
