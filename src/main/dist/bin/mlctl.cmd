@@ -15,6 +15,7 @@ set "FLAGS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 for %%A in (%*) do (
   if "%%~A"=="train" call :train
   if "%%~A"=="score" call :score
+  if "%%~A"=="plan" call :score
 )
 
 "%JAVA%" %FLAGS% -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -XX:+DisplayVMOutputToStderr -cp "%JARS%" %MLCTL_JAVA_OPTS% "-Dmlctl.home=%HOME_DIR%" dev.mlctl.cli.Main %*

@@ -49,6 +49,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       SerializeCommand.class,
       DeployCommand.class,
+      PlanCommand.class,
       ScoreCommand.class,
       MonitorCommand.class,
       RollbackCommand.class,

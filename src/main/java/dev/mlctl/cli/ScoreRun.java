@@ -64,7 +64,7 @@ final class ScoreRun {
     }
   }
 
-  private static ScoredModel model(Releases releases, ResolvedRelease resolved) {
+  static ScoredModel model(Releases releases, ResolvedRelease resolved) {
     Bundle bundle = BundleView.parse(resolved.pinned(), resolved.bundle());
     Optional<ScoredModel.Home> home =
         resolved

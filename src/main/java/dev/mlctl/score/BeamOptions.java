@@ -37,6 +37,20 @@ final class BeamOptions {
     }
   }
 
+  /**
+   * Options for file systems alone, where no pipeline is run: what is not for them is passed over.
+   */
+  static PipelineOptions ofFiles(List<String> given) {
+    List<String> arguments = BeamArguments.merged(List.of(given));
+    try {
+      return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
+          .withoutStrictParsing()
+          .create();
+    } catch (IllegalArgumentException e) {
+      throw wrong(e, given);
+    }
+  }
+
   private static Failure wrong(IllegalArgumentException e, List<String> given) {
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
     List<String> names = new ArrayList<>();

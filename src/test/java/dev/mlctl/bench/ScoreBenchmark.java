@@ -62,6 +62,11 @@ public final class ScoreBenchmark {
         """);
   }
 
+  /** A folder with {@code input.csv} of so many rows and its model, {@code line.mlb}. */
+  static Path folder(int rows) throws IOException {
+    return new ScoreBenchmark(rows).folder;
+  }
+
   /** Runs the benchmark; with {@code score}, {@code loop} or {@code rows}, one of its processes. */
   public static void main(String[] arguments) throws Exception {
     String mode = arguments.length > 0 ? arguments[0] : "";

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,21 +48,31 @@ class ResumeTest {
         "dead_letter: {type: WriteToJson, config: {path: " + name + ".dead.jsonl}}");
   }
 
-  /** Stops a run when about half of its input is read. */
+  /** Stops a run from another thread, as a signal does, when some of its parts are finished. */
   private void stopHalfway(ScoreSpec spec) {
     Scoring scoring = rig.scoring(spec);
+    Thread signal = new Thread(scoring::close);
+    AtomicBoolean sent = new AtomicBoolean();
     Failure failure =
         assertThrows(
             Failure.class,
             () ->
                 scoring.run(
                     (step, done, total) -> {
-                      if (done > total / 2) {
-                        scoring.close();
+                      if (results() > 5 && sent.compareAndSet(false, true)) {
+                        signal.start();
                       }
                     }));
     assertEquals(FailureKind.INTERRUPTED, failure.kind(), failure::getMessage);
     assertTrue(scoring.kept() > 5, () -> scoring.kept() + " parts kept");
+  }
+
+  private long results() {
+    try (Stream<Path> files = Files.list(workDirectory())) {
+      return files.filter(f -> f.getFileName().toString().startsWith("result-")).count();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private Path workDirectory() throws IOException {
@@ -83,10 +94,7 @@ class ResumeTest {
   @Test
   void a_run_that_was_stopped_is_taken_up_where_it_ended() throws IOException {
     stopHalfway(spec("out"));
-    long results;
-    try (Stream<Path> files = Files.list(workDirectory())) {
-      results = files.filter(f -> f.getFileName().toString().startsWith("result-")).count();
-    }
+    long results = results();
     ScoreSummary summary = rig.run(spec("out"));
     assertEquals(results, summary.resumed());
     assertEquals(ROWS, summary.rowsIn());
