@@ -76,7 +76,8 @@ final class PlanCommand implements Callable<Integer> {
     PriceTable table = table();
     ScoreSpec spec = spec();
     Forecast forecast =
-        run.planning(spec, Reference.parse(spec.model()), table).forecast(count, Optional.ofNullable(within));
+        run.planning(spec, Reference.parse(spec.model()), table)
+            .forecast(count, Optional.ofNullable(within));
     Console console = mlctl.console();
     console.result(forecast.toMap(), () -> new PlanView(forecast).text(console.style()));
     return ExitCode.OK;

@@ -6,6 +6,7 @@ import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.release.Reference;
 import dev.mlctl.score.DeadLetter;
+import dev.mlctl.score.DryRunReport;
 import dev.mlctl.score.Execution;
 import dev.mlctl.score.OutputColumns;
 import dev.mlctl.score.RowFormat;
@@ -147,6 +148,11 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace output that is there already.")
   private boolean overwrite;
 
+  @Option(
+      names = "--dry-run",
+      description = "Check everything, score the first rows into memory, and start nothing.")
+  private boolean dryRun;
+
   /** What becomes of a job that goes on without us. */
   enum OnInterrupt {
     cancel,
@@ -161,10 +167,18 @@ final class ScoreCommand implements Callable<Integer> {
     if (!process.isHere()) {
       return process.run(spec);
     }
+    if (spec.execution().runner() != Runner.DIRECT) {
+      mlctl.startRunLog();
+    }
     Waiting waiting =
         new Waiting(!leave, Optional.ofNullable(timeout), onInterrupt == OnInterrupt.cancel);
-    ScoreRun.Outcome outcome =
-        new ScoreRun(mlctl).run(spec, Reference.parse(spec.model()), waiting);
+    Reference reference = Reference.parse(spec.model());
+    if (dryRun) {
+      DryRunReport report = new ScoreRun(mlctl).check(spec, reference, waiting);
+      mlctl.console().result(report.toMap(), () -> ScoreView.text(report));
+      return ExitCode.OK;
+    }
+    ScoreRun.Outcome outcome = new ScoreRun(mlctl).run(spec, reference, waiting);
     if (outcome.summary().isPresent()) {
       print(spec, outcome.summary().get());
     } else {

@@ -6,6 +6,8 @@ import dev.mlctl.model.Bundle;
 import dev.mlctl.release.Reference;
 import dev.mlctl.release.Releases;
 import dev.mlctl.release.ResolvedRelease;
+import dev.mlctl.score.DryRun;
+import dev.mlctl.score.DryRunReport;
 import dev.mlctl.score.ScoreHost;
 import dev.mlctl.score.ScoreSpec;
 import dev.mlctl.score.ScoreSummary;
@@ -48,6 +50,13 @@ final class ScoreRun {
       removeHookOrEnd(cleanUp);
       keepRecord(releases, resolved, scoring, failure);
     }
+  }
+
+  /** Checks a run, and starts nothing. */
+  DryRunReport check(ScoreSpec spec, Reference reference, Waiting waiting) {
+    Releases releases = mlctl.releases();
+    ScoredModel model = model(releases, releases.resolve(reference));
+    return new DryRun(spec, model, host(), waiting).check();
   }
 
   /** One of two. */

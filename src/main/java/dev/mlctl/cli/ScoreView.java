@@ -1,6 +1,7 @@
 package dev.mlctl.cli;
 
 import dev.mlctl.error.Problem;
+import dev.mlctl.score.DryRunReport;
 import dev.mlctl.score.Runner;
 import dev.mlctl.score.ScoreSummary;
 import dev.mlctl.score.Submission;
@@ -29,6 +30,7 @@ record ScoreView(ScoreSummary summary) {
     if (!summary.output().equals("-")) {
       text.append("output:      %s\n".formatted(summary.output()));
     }
+    text.append("rows digest: %s\n".formatted(summary.rowsDigest()));
     if (summary.rejected() > 0) {
       if (!summary.deadLetter().isEmpty()) {
         text.append("dead letter: %s\n".formatted(summary.deadLetter()));
@@ -54,6 +56,36 @@ record ScoreView(ScoreSummary summary) {
     }
     text.append("model:       %s\n".formatted(submission.model()));
     text.append("output:      %s\n".formatted(submission.output()));
+    return text.toString();
+  }
+
+  /** How a run looks that was only checked. */
+  static String text(DryRunReport report) {
+    StringBuilder text = new StringBuilder();
+    text.append("nothing speaks against this run; nothing was started\n");
+    text.append("model:       %s\n".formatted(report.model()));
+    text.append("runner:      %s\n".formatted(report.runner()));
+    text.append(
+        "input:       %d file%s, %s, in %s part%s\n"
+            .formatted(
+                report.inputs(),
+                report.inputs() == 1 ? "" : "s",
+                Numbers.bytes(report.bytes()),
+                Numbers.count(report.parts()),
+                report.parts() == 1 ? "" : "s"));
+    text.append(
+        "first rows:  %s scored, %s rejected\n"
+            .formatted(
+                Numbers.count(report.sampled() - report.rejected()),
+                Numbers.count(report.rejected())));
+    for (Problem problem : report.firstRejected()) {
+      text.append("  %s: %s\n".formatted(problem.at(), problem.message()));
+    }
+    text.append("output:      %s can be written\n".formatted(report.output()));
+    if (report.jars() > 0) {
+      text.append(
+          "ships:       %d jars, %s\n".formatted(report.jars(), Numbers.bytes(report.jarBytes())));
+    }
     return text.toString();
   }
 

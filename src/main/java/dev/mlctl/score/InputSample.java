@@ -92,12 +92,14 @@ final class InputSample {
       }
       List<SampleTiming.Slice> all = new ArrayList<>();
       boolean whole = true;
+      int scoring = 0;
       for (Future<Share> future : shares) {
         Share share = got(future);
+        scoring += share.slices().isEmpty() ? 0 : 1;
         all.addAll(share.slices());
         whole &= share.whole();
       }
-      return new SampleTiming(threads, all, whole && all.size() == units.size());
+      return new SampleTiming(Math.max(1, scoring), all, whole && all.size() == units.size());
     } finally {
       workers.shutdownNow();
     }

@@ -45,7 +45,7 @@ final class PipelineFailure {
     return cut(cause);
   }
 
-  private static String cut(String text) {
+  static String cut(String text) {
     String line = text.lines().findFirst().orElse("");
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }

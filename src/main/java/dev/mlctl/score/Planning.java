@@ -61,10 +61,11 @@ public final class Planning {
           .hint("put the rows into a file, or some like them");
     }
     InputPlan plan = InputPlan.of(files(inputs), apart() ? InputPlan.SHARD_BYTES : 0);
-    SampleTiming sample = InputSample.take(job(plan), model.bundle(), threads(plan), time);
+    int lanes = lanes(plan);
+    SampleTiming sample = InputSample.take(job(plan), model.bundle(), lanes, time);
     boolean staged = apart() || !spec.sink().format().isText();
     Workload workload =
-        new Workload(plan, sample, model.bytes().length, staged, !spec.sink().isDirectory());
+        new Workload(plan, sample, lanes, model.bytes().length, staged, !spec.sink().isDirectory());
     List<RunnerForecast> runners = new ArrayList<>();
     prices.workers().forEach((name, price) -> runners.add(of(name, price, workers, workload)));
     return new Forecast(
@@ -87,7 +88,8 @@ public final class Planning {
     RemoteFileSystems.registerOptions(stores);
     List<String> given = spec.execution().options();
     List<String> arguments =
-        RemoteDefaults.of(stores, spec.source().paths(), BeamArguments.names(given), System.getenv());
+        RemoteDefaults.of(
+            stores, spec.source().paths(), BeamArguments.names(given), System.getenv());
     arguments.addAll(given);
     RemoteFileSystems.start(BeamOptions.ofFiles(arguments));
   }
@@ -110,7 +112,7 @@ public final class Planning {
     return spec.sink().isDirectory() || !RemoteScheme.all(spec.paths()).isEmpty();
   }
 
-  private int threads(InputPlan plan) {
+  private int lanes(InputPlan plan) {
     boolean splits = plan.files().stream().allMatch(InputFile::splits);
     return splits ? Math.min(host.parallelism(), plan.units().size()) : host.parallelism();
   }

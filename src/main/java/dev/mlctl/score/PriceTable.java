@@ -34,7 +34,8 @@ public record PriceTable(
           Key.required(
               "runners",
               Shape.object(
-                  Key.optional(Runner.DIRECT.text(), Shape.object(prices()), Map.of(), "This machine."),
+                  Key.optional(
+                      Runner.DIRECT.text(), Shape.object(prices()), Map.of(), "This machine."),
                   Key.required("flink", cluster(), "The workers of a Flink cluster."),
                   Key.required("spark", cluster(), "The workers of a Spark cluster."),
                   Key.required("dataflow", cluster(), "The workers of a Dataflow job.")),

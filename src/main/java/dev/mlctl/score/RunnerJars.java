@@ -24,7 +24,7 @@ public final class RunnerJars {
 
   /** What only the command line needs, and no worker. */
   private static final Set<String> STAY =
-      Set.of("picocli", "slf4j-jdk14", "jackson-dataformat-yaml");
+      Set.of("picocli", "slf4j-jdk14", "jackson-dataformat-yaml", "snakeyaml");
 
   /**
    * What Spark's workers must have once, however our classes come before theirs: Spark's services
@@ -62,10 +62,11 @@ public final class RunnerJars {
     List<Path> jars = new ArrayList<>(List.of(home.resolve("lib").resolve("mlctl.jar")));
     add(home.resolve("lib"), jars);
     add(folder(), jars);
-    add(folder().resolve(ENGINE), jars);
     for (RemoteScheme scheme : RemoteScheme.all(places)) {
       add(home.resolve("filesystems").resolve(scheme.text()), jars);
     }
+    // Last: what the job needs and the engine has too is not taken for the engine's alone.
+    add(folder().resolve(ENGINE), jars);
     return jars;
   }
 

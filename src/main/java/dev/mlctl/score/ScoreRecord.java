@@ -52,6 +52,7 @@ record ScoreRecord(ScoreSpec spec, ScoredModel model) {
       map.put("rows_in", total.rowsIn());
       map.put("rows_out", total.rowsOut());
       map.put("rows_rejected", total.rejected());
+      map.put("rows_digest", total.digest().toString());
       map.put("reasons", total.reasons());
       map.put("profile", Tally.profileMap(total.profile()));
     }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,12 +100,13 @@ public final class Scoring implements AutoCloseable {
    *     before. UNKNOWN_OUTCOME when an engine cannot be asked any more how the job ended
    */
   public Optional<ScoreSummary> run(Progress progress) {
-    Set<RemoteScheme> stores = stores();
+    RunOptions run = new RunOptions(spec, model, engine);
+    Set<RemoteScheme> stores = run.stores();
     RemoteFileSystems.load(stores);
     new Reach(spec, model, engine, waiting).check();
     engine.check();
     // Beam takes a second to find its options; meanwhile the input is looked at.
-    FutureTask<PipelineOptions> options = new FutureTask<>(() -> options(stores));
+    FutureTask<PipelineOptions> options = new FutureTask<>(run::make);
     Thread finder = new Thread(options, "beam-options");
     finder.setDaemon(true);
     finder.start();
@@ -153,28 +153,8 @@ public final class Scoring implements AutoCloseable {
         || failure.getCause() instanceof TimeoutException;
   }
 
-  /** The stores that this process or a worker goes to. */
-  private Set<RemoteScheme> stores() {
-    List<String> places = new ArrayList<>(spec.paths());
-    if (isOnEngine()) {
-      places.addAll(model.places());
-    }
-    return RemoteScheme.all(places);
-  }
-
   private boolean isOnEngine() {
     return spec.execution().runner() != Runner.DIRECT;
-  }
-
-  private PipelineOptions options(Set<RemoteScheme> stores) {
-    RemoteFileSystems.registerOptions(stores);
-    List<String> given = spec.execution().options();
-    List<String> places = new ArrayList<>(spec.paths());
-    places.addAll(model.places());
-    List<String> defaults =
-        RemoteDefaults.of(stores, places, BeamArguments.names(given), System.getenv());
-    defaults.addAll(engine.defaults());
-    return BeamOptions.of(spec.execution().runner(), defaults, given, engine.fixed());
   }
 
   /** What the job's last step is to write; null where this process does it. */
@@ -349,6 +329,7 @@ public final class Scoring implements AutoCloseable {
         total.rowsIn(),
         total.rowsOut(),
         total.rejected(),
+        total.digest(),
         Duration.between(started, host.clock().instant()),
         inputs,
         parts,

@@ -12,6 +12,12 @@ import java.io.OutputStream;
  * one per thread.
  */
 final class SliceScorer {
+  /**
+   * How much longer a slice of a compressed file is: of that it is only known how much was read
+   * ahead for it.
+   */
+  private static final int COMPRESSED_RATIO = 4;
+
   private final ScoreJob job;
   private final Bundle bundle;
   private final long sliceBytes;
@@ -21,7 +27,7 @@ final class SliceScorer {
   /**
    * A scorer.
    *
-   * @param sliceBytes how much to read of a text, decompressed
+   * @param sliceBytes how much to read of a plain text
    */
   SliceScorer(ScoreJob job, Bundle bundle, long sliceBytes) {
     this.job = job;
@@ -75,7 +81,10 @@ final class SliceScorer {
   private Scored scoreText(WorkUnit unit, CheckedStream out, RejectLog rejects) throws IOException {
     InputFile file = file(unit);
     long start = units.start(unit);
-    long end = file.splits() ? Math.min(unit.end(), unit.start() + sliceBytes) : start + sliceBytes;
+    long end =
+        file.splits()
+            ? Math.min(unit.end(), unit.start() + sliceBytes)
+            : start + COMPRESSED_RATIO * sliceBytes;
     Counted in = counted(file, file.splits() ? start : 0);
     PartScorer.Scored scored;
     try (PartRows rows = new PartRows(out)) {

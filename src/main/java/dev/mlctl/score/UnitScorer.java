@@ -85,8 +85,10 @@ final class UnitScorer {
     return IoFailure.reading(file(unit).name(), new IOException("it changes while it is read"));
   }
 
-  private static TextRange range(WorkUnit unit, long start, long linesBefore) {
-    return new TextRange(start, Math.max(start, unit.end()), linesBefore + 1);
+  /** The range of a unit; that of a compressed file, whose units count stored bytes, has no end. */
+  private TextRange range(WorkUnit unit, long start, long linesBefore) {
+    long end = file(unit).splits() ? Math.max(start, unit.end()) : Long.MAX_VALUE;
+    return new TextRange(start, end, linesBefore + 1);
   }
 
   private Written toMemory(WorkUnit unit, TextRange range, Bytes rows, RejectLog rejects)

@@ -9,12 +9,18 @@ import java.util.Locale;
  * processors, and how much memory.
  *
  * @param plan the input in parts, as the direct runner has them
+ * @param lanes how many parts, or chunks of a compressed one, the direct runner scores at once here
  * @param modelBytes size of the bundle
  * @param staged whether the direct runner, too, writes each part to a file of its own
  * @param joined whether such parts are copied into one file at the end
  */
 record Workload(
-    InputPlan plan, SampleTiming sample, long modelBytes, boolean staged, boolean joined) {
+    InputPlan plan,
+    SampleTiming sample,
+    int lanes,
+    long modelBytes,
+    boolean staged,
+    boolean joined) {
   /**
    * From the command to the first row on the direct runner, as a multiple of what it takes the plan
    * to begin. Both are mostly the loading of classes.
@@ -56,7 +62,7 @@ record Workload(
   Duration here() {
     double copies = staged && joined ? 2 : 1;
     double score = sample.whole() ? sample.seconds() : warm((double) plan.bytes());
-    return seconds(score + copies * written());
+    return seconds(score * sample.threads() / lanes + copies * written());
   }
 
   /** Seconds for the processors of the sample to score so many bytes, with the warming up. */
@@ -105,7 +111,7 @@ record Workload(
 
   /** What the process needs here. */
   long memoryHere() {
-    return memoryOn(sample.threads()) + (staged ? 0 : sample.threads() * waiting());
+    return memoryOn(lanes) + (staged ? 0 : lanes * waiting());
   }
 
   private long waiting() {
@@ -145,7 +151,9 @@ record Workload(
             START_RATIO,
             planStart.toMillis() / 1e3));
     List<String> engines =
-        prices.workers().keySet().stream().filter(name -> !name.equals(Runner.DIRECT.text())).toList();
+        prices.workers().keySet().stream()
+            .filter(name -> !name.equals(Runner.DIRECT.text()))
+            .toList();
     for (String engine : engines) {
       double seconds = prices.workers().get(engine).start().toMillis() / 1e3;
       text.append(

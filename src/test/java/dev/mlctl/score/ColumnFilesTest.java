@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mlctl.data.BatchReader;
 import dev.mlctl.data.ColumnType;
+import dev.mlctl.data.Compression;
 import dev.mlctl.data.RowBatch;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.format.ByteSource;
 import dev.mlctl.format.ColumnFile;
 import dev.mlctl.format.ColumnFormat;
 import dev.mlctl.model.Bundles;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +52,7 @@ class ColumnFilesTest {
     return rig.yaml(
         "model: m@prod",
         "source: {type: "
-            + (input.endsWith("csv") ? "ReadFromCsv" : "ReadFromParquet")
+            + (input.contains("csv") ? "ReadFromCsv" : "ReadFromParquet")
             + ", config: {path: "
             + input
             + "}}",
@@ -58,6 +62,16 @@ class ColumnFilesTest {
             + output
             + "}}",
         "output: {passthrough: [x0, x1, name]}");
+  }
+
+  @Test
+  void a_compressed_text_becomes_a_file_of_columns_to_its_last_row() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = Compression.GZIP.compress(bytes)) {
+      out.write(rig.read("in.csv").getBytes(StandardCharsets.UTF_8));
+    }
+    rig.write("small.csv.gz", bytes.toByteArray());
+    assertEquals(ROWS, rig.run(between("small.csv.gz", "out.parquet")).rowsOut());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mlctl.data.RowDigest;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.Bundles;
@@ -26,6 +27,7 @@ class ResumeTest {
   @TempDir Path folder;
   private ScoreRig rig;
   private String expected;
+  private RowDigest digest;
 
   @BeforeEach
   void setUp() {
@@ -36,7 +38,7 @@ class ResumeTest {
       csv.append(r % 1000 == 7 ? "bad" : r).append(',').append(r % 10).append('\n');
     }
     rig.write("in.csv", csv.toString());
-    rig.run(spec("expected"));
+    digest = rig.run(spec("expected")).rowsDigest();
     expected = rig.read("expected.csv") + rig.read("expected.dead.jsonl").replace("expected", "");
   }
 
@@ -98,6 +100,7 @@ class ResumeTest {
     ScoreSummary summary = rig.run(spec("out"));
     assertEquals(results, summary.resumed());
     assertEquals(ROWS, summary.rowsIn());
+    assertEquals(digest, summary.rowsDigest());
     checkOutput();
   }
 
@@ -117,7 +120,7 @@ class ResumeTest {
     byte[] bytes = Files.readAllBytes(output);
     bytes[2000] ^= 1;
     Files.write(output, bytes);
-    rig.run(spec("out"));
+    assertEquals(digest, rig.run(spec("out")).rowsDigest());
     checkOutput();
   }
 
@@ -176,7 +179,9 @@ class ResumeTest {
       "dead_letter: {type: WriteToJson, config: {path: out.dead.jsonl}}"
     };
     stopHalfway(rig.yaml(yaml));
-    assertTrue(rig.run(rig.yaml(yaml)).resumed() > 5);
+    ScoreSummary summary = rig.run(rig.yaml(yaml));
+    assertTrue(summary.resumed() > 5);
+    assertEquals(digest, summary.rowsDigest());
     assertEquals(
         List.of("expected.csv", "expected.dead.jsonl", "in.csv", "out", "out.dead.jsonl"),
         rig.listing());

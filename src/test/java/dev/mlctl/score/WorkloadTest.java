@@ -25,7 +25,7 @@ final class WorkloadTest {
   private static Workload workload(long bytes, Compression compression) {
     CsvHeader header = new CsvHeader(List.of("x"), 0, 0);
     InputFile file = InputFile.text("x.csv", "x.csv", header, bytes, compression);
-    return new Workload(InputPlan.of(List.of(file), 0), SAMPLE, 1000, false, true);
+    return new Workload(InputPlan.of(List.of(file), 0), SAMPLE, 2, 1000, false, true);
   }
 
   @Test
@@ -40,6 +40,14 @@ final class WorkloadTest {
   void here_the_input_takes_the_warming_up_the_scoring_and_the_writing() {
     // 2 s and 1000 MB at 100 MB/s, and 500 MB written at 500 MB/s.
     assertEquals(Duration.ofSeconds(13), workload(1000 * MB, Compression.NONE).here());
+  }
+
+  @Test
+  void a_sample_of_fewer_threads_than_a_run_has_is_shared_among_them() {
+    SampleTiming one =
+        new SampleTiming(1, List.of(new SampleTiming.Slice(9, 0, 100 * MB, 0, 4 * SECOND)), true);
+    InputPlan plan = workload(100 * MB, Compression.GZIP).plan();
+    assertEquals(Duration.ofSeconds(2), new Workload(plan, one, 2, 1000, false, true).here());
   }
 
   @Test
