@@ -134,8 +134,12 @@ final class EngineJobsIT {
     runs.awaitParts(0, run.process());
     String job = running();
     new ProcessBuilder("kill", "-INT", String.valueOf(run.process().pid())).start().waitFor();
-    run.end().exits(INTERRUPTED);
+    Program.Result result = run.end().exits(INTERRUPTED);
     Engines.flink().awaitJob(job, "CANCELED");
+    assertTrue(result.err().contains("(1 parts are scored and kept)"), result::toString);
+    System.err.println(result);
+    new ProcessBuilder("sh", "-c", "ls -la " + directory + "/out/.slow*; cat " + directory + "/out/.slow*/failure.json").inheritIO().start().waitFor();
+    runs.take();
   }
 
   @Test

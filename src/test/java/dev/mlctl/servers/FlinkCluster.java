@@ -80,8 +80,9 @@ public final class FlinkCluster implements AutoCloseable {
     keys.put("parallelism.default", "1");
     keys.put("restart-strategy.type", restarts == 0 ? "none" : "fixed-delay");
     keys.put("restart-strategy.fixed-delay.attempts", String.valueOf(restarts));
-    keys.put("restart-strategy.fixed-delay.delay", "0 s");
-    // A TaskManager that is killed is missed after a second, not after twenty.
+    // A TaskManager that is killed is missed after a second, not after twenty; until then it would
+    // be given work again.
+    keys.put("restart-strategy.fixed-delay.delay", "1500 ms");
     keys.put("heartbeat.interval", "500");
     keys.put("heartbeat.timeout", "20000");
     // Outside of its start scripts Flink demands that each part of the memory is named.
