@@ -138,7 +138,13 @@ final class EngineJobsIT {
     Engines.flink().awaitJob(job, "CANCELED");
     assertTrue(result.err().contains("(1 parts are scored and kept)"), result::toString);
     System.err.println(result);
-    new ProcessBuilder("sh", "-c", "ls -la " + directory + "/out/.slow*; cat " + directory + "/out/.slow*/failure.json").inheritIO().start().waitFor();
+    new ProcessBuilder(
+            "sh",
+            "-c",
+            "ls -la " + directory + "/out/.slow*; cat " + directory + "/out/.slow*/failure.json")
+        .inheritIO()
+        .start()
+        .waitFor();
     runs.take();
   }
 
