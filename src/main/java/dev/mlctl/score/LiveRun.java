@@ -70,13 +70,15 @@ final class LiveRun {
   /**
    * Lets a worker in, which must {@link #leave} again.
    *
+   * @return the output to write to, which stays the worker's until it leaves
    * @throws Failure of kind INTERRUPTED when the run has ended
    */
-  synchronized void enter() {
+  synchronized Optional<OrderedOutput> enter() {
     if (stopped) {
       throw Failure.of(FailureKind.INTERRUPTED, "the run was stopped");
     }
     workers++;
+    return Optional.ofNullable(output);
   }
 
   synchronized void leave() {
@@ -86,11 +88,6 @@ final class LiveRun {
 
   void share(OrderedOutput ordered) {
     output = ordered;
-  }
-
-  /** The output that workers of this process write to together, if the run has one. */
-  Optional<OrderedOutput> output() {
-    return Optional.ofNullable(output);
   }
 
   void advance(long bytes) {

@@ -40,8 +40,9 @@ final class Publisher {
    *     appeared meanwhile, STORAGE when a file cannot be written
    */
   void publish(List<PartResult> fresh) {
+    LiveRun run = LiveRun.of(job.id());
+    Optional<OrderedOutput> shared = run.enter();
     try {
-      Optional<OrderedOutput> shared = LiveRun.of(job.id()).output();
       if (shared.isPresent()) {
         PartChain chain = shared.get().finish();
         check(chain);
@@ -55,6 +56,8 @@ final class Publisher {
       }
     } catch (IOException e) {
       throw IoFailure.writing(publication.output(), e);
+    } finally {
+      run.leave();
     }
   }
 

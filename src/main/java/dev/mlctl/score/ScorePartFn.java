@@ -46,10 +46,10 @@ final class ScorePartFn extends DoFn<KV<Integer, Iterable<WorkUnit>>, KV<String,
   public void score(
       @Element KV<Integer, Iterable<WorkUnit>> part, OutputReceiver<KV<String, String>> results) {
     LiveRun run = LiveRun.of(job.id());
-    run.enter();
+    Optional<OrderedOutput> output = run.enter();
     try {
       for (WorkUnit unit : part.getValue()) {
-        results.output(KV.of(job.id(), scored(unit, run.output())));
+        results.output(KV.of(job.id(), scored(unit, output)));
       }
     } catch (RuntimeException e) {
       leaveWord(e);
