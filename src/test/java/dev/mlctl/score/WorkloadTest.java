@@ -52,7 +52,7 @@ final class WorkloadTest {
 
   @Test
   void the_parts_limit_what_workers_bring() {
-    long part = InputPlan.SHARD_BYTES;
+    long part = InputPlan.RANGE_BYTES;
     Workload eight = workload(8 * part, Compression.NONE);
     double each = part / 50e6; // a processor scores 50 MB/s
     double written = 4 * part / 500e6; // by one worker; joined again by one
