@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,8 +81,9 @@ class ClassDataIT {
     assertTrue(Files.isDirectory(cds), "nobody is at it");
     for (long i = 0; i < SECONDS; i++) {
       try (DirectoryStream<Path> made = Files.newDirectoryStream(cds, "short-*.jsa")) {
-        for (Path archive : made) {
-          return archive;
+        Iterator<Path> archives = made.iterator();
+        if (archives.hasNext()) {
+          return archives.next();
         }
       }
       TimeUnit.SECONDS.sleep(1);
