@@ -7,10 +7,14 @@ import dev.mlctl.score.RunnerJars;
 import dev.mlctl.score.ScoreSpec;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A second JVM for a runner whose jars this one does not have.
@@ -60,10 +64,11 @@ final class RunnerProcess {
   int run(ScoreSpec spec) {
     List<String> places = new ArrayList<>(spec.paths());
     places.add(mlctl.registry());
-    List<String> command = command(places);
+    Path temporary = temporary();
+    List<String> command = command(places, temporary);
     try {
       Process process = new ProcessBuilder(command).inheritIO().start();
-      Thread ender = new Thread(() -> end(process), "runner-end");
+      Thread ender = new Thread(() -> end(process, temporary), "runner-end");
       Runtime.getRuntime().addShutdownHook(ender);
       int code = process.waitFor();
       removeHookOrWait(ender);
@@ -75,10 +80,33 @@ final class RunnerProcess {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Failure.of(FailureKind.INTERRUPTED, "the run was interrupted").causedBy(e);
+    } finally {
+      delete(temporary);
     }
   }
 
-  private List<String> command(List<String> places) {
+  /** For engines inside that process: they leave files behind when it ends. */
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("mlctl-");
+    } catch (IOException e) {
+      throw Failure.of(FailureKind.STORAGE, "cannot make a temporary directory: %s", e.getMessage())
+          .at(System.getProperty("java.io.tmpdir"))
+          .causedBy(e);
+    }
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> walk = Files.walk(directory)) {
+      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      return; // temporary files are left over, and the run's outcome is what counts
+    }
+  }
+
+  private List<String> command(List<String> places, Path temporary) {
     String home = System.getProperty(HOME);
     if (home == null) {
       throw Failure.of(FailureKind.USAGE, "runner %s needs an installation", runner.text())
@@ -99,6 +127,7 @@ final class RunnerProcess {
     if (!options.isEmpty()) {
       command.addAll(List.of(options.split("\\s+")));
     }
+    command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-D" + HOME + "=" + home);
     command.add("-D" + TTY + "=" + System.getProperty(TTY, ""));
     command.add("-D" + RUNNER + "=" + runner.text());
@@ -117,10 +146,11 @@ final class RunnerProcess {
   }
 
   /** The second one cancels its job, cleans up and says so before it is gone. */
-  private static void end(Process process) {
+  private static void end(Process process, Path temporary) {
     process.destroy();
     try {
       process.waitFor();
+      delete(temporary);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

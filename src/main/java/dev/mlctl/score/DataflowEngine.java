@@ -84,7 +84,7 @@ final class DataflowEngine implements Engine {
   public List<String> defaults() {
     return List.of(
         "--jobName=mlctl-" + run.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"),
-        "--filesToStage=" + String.join(",", RunnerJars.shipped()));
+        "--filesToStage=" + String.join(",", RunnerJars.shipped(Runner.DATAFLOW)));
   }
 
   @Override

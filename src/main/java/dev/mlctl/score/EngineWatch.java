@@ -44,6 +44,7 @@ final class EngineWatch {
    */
   EngineJob submit(Pipeline pipeline, int finished) throws IOException {
     seen = finished;
+    FailureNote.remove(work);
     if (!waiting.untilEnd()) {
       JobNote.leaveAlone(work);
     }

@@ -5,6 +5,8 @@ import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.error.Problem;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,8 @@ final class FailureNote {
   private FailureNote() {}
 
   /**
-   * Leaves word of a failure, as well as that can be done; the failure itself goes on its way.
+   * Leaves word of a failure, as well as that can be done; the failure itself goes on its way. What
+   * an engine stops, because another part has failed or the run is cancelled, has nothing to say.
    *
    * @param step what failed, for a failure that nobody foresaw
    */
@@ -30,7 +33,7 @@ final class FailureNote {
         thrown instanceof Failure known
             ? known
             : Failure.of(FailureKind.PIPELINE, "%s: %s", step, thrown).causedBy(thrown);
-    if (failure.kind() == FailureKind.INTERRUPTED) {
+    if (failure.kind() == FailureKind.INTERRUPTED || isStopped(thrown)) {
       return;
     }
     List<Map<String, String>> problems =
@@ -43,6 +46,22 @@ final class FailureNote {
     } catch (IOException | Failure e) {
       thrown.addSuppressed(e); // the runner's own report has to do
     }
+  }
+
+  private static boolean isStopped(Throwable thrown) {
+    boolean stopped = Thread.currentThread().isInterrupted();
+    for (Throwable cause = thrown; cause != null && !stopped; cause = cause.getCause()) {
+      stopped =
+          cause instanceof InterruptedException
+              || cause instanceof InterruptedIOException
+              || cause instanceof ClosedByInterruptException;
+    }
+    return stopped;
+  }
+
+  /** Forgets what an earlier run in the same work directory has left. */
+  static void remove(WorkDirectory work) throws IOException {
+    work.delete(NAME);
   }
 
   /** What was left, if anything was. */

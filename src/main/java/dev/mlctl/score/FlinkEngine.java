@@ -59,7 +59,7 @@ final class FlinkEngine implements Engine {
     return List.of(
         "--parallelism=" + slots,
         "--jobName=mlctl-" + run,
-        "--filesToStage=" + String.join(",", RunnerJars.shipped()));
+        "--filesToStage=" + String.join(",", RunnerJars.shipped(Runner.FLINK)));
   }
 
   @Override

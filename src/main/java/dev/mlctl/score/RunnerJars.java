@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -24,6 +25,13 @@ public final class RunnerJars {
   /** What only the command line needs, and no worker. */
   private static final Set<String> STAY =
       Set.of("picocli", "slf4j-jdk14", "jackson-dataformat-yaml", "snakeyaml");
+
+  /**
+   * What Spark's workers must have once, however our classes come before theirs: Spark's services
+   * for Jackson and SLF4J fit no second copy of them.
+   */
+  private static final Set<String> SPARKS_OWN =
+      Set.of("jackson-annotations", "jackson-core", "jackson-databind", "slf4j-api");
 
   private final Path home;
   private final Runner runner;
@@ -103,14 +111,18 @@ public final class RunnerJars {
   /**
    * Those of the jars on this process's class path that a cluster's workers need and do not have.
    */
-  static List<String> shipped() {
+  static List<String> shipped(Runner runner) {
+    Set<String> not = new HashSet<>(STAY);
+    if (runner == Runner.SPARK) {
+      not.addAll(SPARKS_OWN);
+    }
     List<String> shipped = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, 0)) {
       Path path = Path.of(entry);
       Path folder = path.getParent();
       boolean theirs = folder != null && folder.endsWith(ENGINE);
       String name = String.valueOf(path.getFileName());
-      if (!theirs && STAY.stream().noneMatch(stay -> name.startsWith(stay + "-"))) {
+      if (!theirs && not.stream().noneMatch(stay -> name.startsWith(stay + "-"))) {
         shipped.add(entry);
       }
     }

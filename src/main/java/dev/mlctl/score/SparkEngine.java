@@ -52,7 +52,7 @@ final class SparkEngine implements Engine {
     if (isInside()) {
       return List.of("--sparkMaster=" + master);
     }
-    return List.of("--filesToStage=" + String.join(",", RunnerJars.shipped()));
+    return List.of("--filesToStage=" + String.join(",", RunnerJars.shipped(Runner.SPARK)));
   }
 
   @Override
