@@ -137,9 +137,12 @@ final class RunnerProcess {
   }
 
   private List<String> flags() {
-    return runner == Runner.SPARK
-        ? List.of("--add-exports=java.base/sun.nio.ch=ALL-UNNAMED")
-        : List.of();
+    return switch (runner) {
+      case SPARK -> List.of("--add-exports=java.base/sun.nio.ch=ALL-UNNAMED");
+      // It only submits, and is over before better code would pay: 2 s of 6.
+      case DATAFLOW -> List.of("-XX:TieredStopAtLevel=1");
+      default -> List.of();
+    };
   }
 
   /** The second one cancels its job, cleans up and says so before it is gone. */

@@ -1,5 +1,7 @@
 package dev.mlctl.score;
 
+import dev.mlctl.error.Failure;
+import dev.mlctl.error.FailureKind;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -20,9 +22,13 @@ import org.apache.beam.sdk.transforms.ParDo;
 final class ScorePipeline {
   private ScorePipeline() {}
 
-  /** Builds the pipeline of a job; nothing runs yet. */
+  /**
+   * Builds the pipeline of a job; nothing runs yet.
+   *
+   * @throws Failure of kind USAGE when the runner refuses its options
+   */
   static Pipeline build(PipelineOptions options, ScoreJob job, List<WorkUnit> units) {
-    Pipeline pipeline = Pipeline.create(options);
+    Pipeline pipeline = create(options);
     pipeline
         .apply("Start", Impulse.create())
         .apply("Name the parts of the input", ParDo.of(new NamePartsFn(units)))
@@ -35,5 +41,18 @@ final class ScorePipeline {
         .apply("Gather the results", GroupByKey.create())
         .apply(PublishFn.STEP, ParDo.of(new PublishFn(job)));
     return pipeline;
+  }
+
+  /** Beam makes the runner here, which looks at its options as far as it can. */
+  private static Pipeline create(PipelineOptions options) {
+    try {
+      return Pipeline.create(options);
+    } catch (RuntimeException e) {
+      throw Failure.of(
+              FailureKind.USAGE,
+              "the runner refuses its options: %s",
+              PipelineFailure.cut(String.valueOf(e.getMessage())))
+          .causedBy(e);
+    }
   }
 }

@@ -236,9 +236,12 @@ public final class Scoring implements AutoCloseable {
   private boolean drive(Pipeline pipeline, InputPlan plan, LiveRun run, Progress progress)
       throws IOException {
     EngineWatch watch = new EngineWatch(engine, claim.directory(), waiting, progress, run, plan);
-    EngineJob submitted = watch.submit(pipeline, resumed);
+    // An interruption in the middle of it waits, or nobody would know which job to cancel.
     synchronized (this) {
-      running = submitted;
+      if (closed) {
+        throw Failure.of(FailureKind.INTERRUPTED, "the run was stopped");
+      }
+      running = watch.submit(pipeline, resumed);
     }
     if (!waiting.untilEnd()) {
       return false;

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DataflowIT {
   private static final String TEMP = "gs://bucket/temp";
   private static final String STAGED = "temp/staging/";
+  private static final String RUNS = "life/models/toy/prod/runs/";
   private static final int ROWS = 2000;
 
   @TempDir private static Path directory;
@@ -150,6 +151,7 @@ final class DataflowIT {
     // The reply to the first request is lost; Beam asks again, and that makes no second job.
     dataflow.failOnce("POST /v1b3", 503, "The service is currently unavailable.", true);
     int before = dataflow.jobs().size();
+    int runs = objects(RUNS).size();
     Program.Result result = program.run(score("out/one.csv", "--format=json")).exits(0);
     SubmittedJob job = last();
     assertEquals(before + 1, dataflow.jobs().size());
@@ -160,7 +162,7 @@ final class DataflowIT {
     assertEquals(List.of("out/one.csv"), objects("out/"));
     Map<String, Object> summary = json(result.out());
     assertEquals((long) ROWS, ((Number) summary.get("rows_out")).longValue());
-    assertEquals(1, objects("life/models/toy/prod/runs/").size());
+    assertEquals(runs + 1, objects(RUNS).size());
 
     checkJars(job);
     checkPipeline(job);
@@ -243,6 +245,7 @@ final class DataflowIT {
   /** What is staged is not sent again; the job goes on without the command and cleans up. */
   private static void checkOneThatIsLeft() throws Exception {
     List<String> before = objects(STAGED);
+    int runs = objects(RUNS).size();
     CountDownLatch over = new CountDownLatch(1);
     DataflowWorker worker = worker();
     CountDownLatch gone = new CountDownLatch(1);
@@ -264,7 +267,7 @@ final class DataflowIT {
     assertTrue(over.await(60, TimeUnit.SECONDS), "the worker did not end");
     assertEquals(scored(), text("out/two.csv"));
     assertEquals(List.of("out/one.csv", "out/two.csv"), objects("out/"));
-    assertEquals(2, objects("life/models/toy/prod/runs/").size());
+    assertEquals(runs + 1, objects(RUNS).size());
   }
 
   // --- What goes wrong ---------------------------------------------------------------------------
@@ -300,14 +303,14 @@ final class DataflowIT {
         hint: nothing was published; the workers' logs are there
         """
             .formatted(last().id(), page(last())),
-        withoutTrace(result.err()),
+        withoutLog(result.err()),
         result::toString);
     assertEquals(List.of(), objects("fails"));
   }
 
-  /** Without the line that says in which file the trace is. */
-  private static String withoutTrace(String err) {
-    return err.replaceFirst("  the trace is in .*\n", "");
+  /** Without the line that names the log file. */
+  private static String withoutLog(String err) {
+    return err.replaceFirst("  the whole log is in .*\n", "");
   }
 
   @Test
@@ -330,21 +333,23 @@ final class DataflowIT {
     assertTrue(result.err().contains("left no result"), result::toString);
   }
 
+  /** It comes while the job has been made and the command has not heard of it. */
   @Test
-  void an_interruption_cancels_the_job() throws Exception {
-    CountDownLatch running = new CountDownLatch(1);
+  void an_interruption_cancels_the_job_even_while_it_is_submitted() throws Exception {
+    CountDownLatch made = new CountDownLatch(1);
     dataflow.plays(
         (job, stage) -> {
-          stage.show("JOB_STATE_RUNNING");
-          running.countDown();
+          made.countDown();
           stage.awaitCancel();
         });
+    dataflow.failOnce("POST /v1b3", 503, "The service is currently unavailable.", true);
     Process process = program.start(score("cancelled.csv"));
-    assertTrue(running.await(60, TimeUnit.SECONDS), "the job did not start");
+    assertTrue(made.await(60, TimeUnit.SECONDS), "the job was not made");
     new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
     assertEquals(130, process.waitFor());
     assertTrue(dataflow.isCancelled(last()), "not cancelled");
     assertEquals(List.of(), objects("cancelled"));
+    assertEquals(List.of(), objects(".cancelled"));
   }
 
   @Test
@@ -367,7 +372,7 @@ final class DataflowIT {
         x@y.
         hint: nothing was scored
         """,
-        withoutTrace(result.err()),
+        withoutLog(result.err()),
         result::toString);
     assertEquals(before, dataflow.jobs().size());
     assertEquals(List.of(), objects("refused"));
@@ -408,6 +413,24 @@ final class DataflowIT {
     for (String option : List.of("project", "region", "gcpTempLocation")) {
       assertTrue(error.contains("error: Dataflow needs the option " + option), error);
     }
+  }
+
+  @Test
+  void what_beams_runner_refuses_is_no_bug_of_ours() {
+    String[] arguments = score("x.csv");
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = arguments[i].replace("gs://bucket/temp", "gs://nobody/temp");
+    }
+    Program.Result result = program.run(arguments).exits(2);
+    assertTrue(
+        result
+            .err()
+            .startsWith(
+                "error: the runner refuses its options: Output path does not exist or is not"
+                    + " writeable: gs://nobody/temp\n"),
+        result::toString);
+    assertEquals(List.of(), objects("x.csv"));
+    assertEquals(List.of(), objects(".x.csv"));
   }
 
   @Test

@@ -1,13 +1,13 @@
 package dev.mlctl.servers;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import org.xerial.snappy.SnappyInputStream;
+import org.xerial.snappy.Snappy;
 
 /**
  * Something that was sent, to be searched for what should not have been: as it is, in Base64, and
@@ -16,6 +16,9 @@ import org.xerial.snappy.SnappyInputStream;
 public final class SentBytes {
   /** With which a stream of snappy-java's begins. */
   private static final String SNAPPY = "\u0082SNAPPY\0";
+
+  /** The name, and two numbers of versions. */
+  private static final int HEAD = 16;
 
   private final List<String> layers = new ArrayList<>();
 
@@ -28,19 +31,25 @@ public final class SentBytes {
     }
   }
 
-  /** One stream; what follows it is no part of it, so it is read up to where it makes no sense. */
+  /**
+   * One stream: after a head of 16 bytes, chunks with their lengths before them. What comes after
+   * it is no part of it, and no chunk.
+   */
   private static String uncompressed(byte[] sent, int at) throws IOException {
     StringBuilder text = new StringBuilder();
-    byte[] buffer = new byte[1 << 12];
-    try (SnappyInputStream in =
-        new SnappyInputStream(new ByteArrayInputStream(sent, at, sent.length - at))) {
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        text.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+    ByteBuffer rest = ByteBuffer.wrap(sent).position(at + HEAD);
+    while (rest.remaining() > Integer.BYTES) {
+      int length = rest.getInt();
+      int start = rest.position();
+      if (length <= 0
+          || length > rest.remaining()
+          || !Snappy.isValidCompressedBuffer(sent, start, length)) {
+        break;
       }
-    } catch (IOException e) {
-      if (text.isEmpty()) {
-        throw e;
-      }
+      byte[] chunk = new byte[Snappy.uncompressedLength(sent, start, length)];
+      Snappy.uncompress(sent, start, length, chunk, 0);
+      text.append(new String(chunk, StandardCharsets.ISO_8859_1));
+      rest.position(start + length);
     }
     return text.toString();
   }
