@@ -78,7 +78,8 @@ public final class DryRun {
     ScoreJob job = ScoreJob.of(spec, model, plan, "dry-run", "dry-run", work, record);
     ScorePipeline.build(options, job, plan.units());
     Tally tally = sample(job, plan);
-    List<String> shipped = engine.workersElsewhere() ? RunnerJars.shipped(spec.execution().runner()) : List.of();
+    List<String> shipped =
+        engine.workersElsewhere() ? RunnerJars.shipped(spec.execution().runner()) : List.of();
     long bytes = 0;
     for (String jar : shipped) {
       bytes += Files.size(Path.of(jar));

@@ -137,8 +137,7 @@ final class EngineJobsIT {
     Program.Result result = run.end().exits(INTERRUPTED);
     Engines.flink().awaitJob(job, "CANCELED");
     assertTrue(result.err().contains("(1 parts are scored and kept)"), result::toString);
-    System.err.println(result);
-    new ProcessBuilder("sh", "-c", "ls -la " + directory + "/out/.slow*; cat " + directory + "/out/.slow*/failure.json").inheritIO().start().waitFor();
+    assertEquals(1, runs.finishedParts());
     runs.take();
   }
 
