@@ -6,7 +6,6 @@ import dev.mlctl.error.FailureKind;
 import dev.mlctl.release.Reference;
 import dev.mlctl.score.Forecast;
 import dev.mlctl.score.PriceTable;
-import dev.mlctl.score.Runner;
 import dev.mlctl.score.ScoreSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,7 +109,6 @@ final class PlanCommand implements Callable<Integer> {
     if (model != null) {
       all.add("model=\"" + model + "\"");
     }
-    all.add("runner=" + Runner.DIRECT.text()); // whichever it names: all of them are compared
     return ScoreSpec.from(
         ConfigFile.read(config, ScoreSpec.SHAPE, all, mlctl.terminal().environment()::get),
         Folder.of(config));

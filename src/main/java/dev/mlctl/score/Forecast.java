@@ -39,10 +39,18 @@ public record Forecast(
     map.put("input", input.toMap());
     map.put("sample", sample.toMap());
     map.put("runners", runners.stream().map(RunnerForecast::toMap).toList());
-    map.put("advice", Map.of("runner", advice.runner(), "reason", advice.reason()));
+    map.put("advice", pair("runner", advice.runner(), "reason", advice.reason()));
     map.put("currency", prices.currency());
-    map.put("prices", Map.of("date", prices.date(), "source", prices.source()));
+    map.put("prices", pair("date", prices.date(), "source", prices.source()));
     map.put("sources", sources);
+    return map;
+  }
+
+  /** In this order: {@code Map.of} has another in every process. */
+  private static Map<String, Object> pair(String key, String value, String other, String its) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(key, value);
+    map.put(other, its);
     return map;
   }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
  * The work of a run in terms of what a sample of it took here: how long it takes so many
  * processors, and how much memory.
  *
- * @param plan the input in parts, as the direct runner has them
+ * @param plan the input in parts, as every runner has them
  * @param lanes how many parts, or chunks of a compressed one, the direct runner scores at once here
  * @param modelBytes size of the bundle
  * @param staged whether the direct runner, too, writes each part to a file of its own
@@ -83,9 +83,8 @@ record Workload(
 
   /** How long workers score that are as fast as this machine, each with so many processors. */
   Duration on(int workers, int vcpus) {
-    InputPlan parts = InputPlan.of(plan.files(), InputPlan.SHARD_BYTES);
-    double most = longest(parts, (long) workers * vcpus, vcpus);
-    double copies = 1.0 / Math.min(workers, parts.units().size()) + (joined ? 1 : 0);
+    double most = longest((long) workers * vcpus, vcpus);
+    double copies = 1.0 / Math.min(workers, plan.units().size()) + (joined ? 1 : 0);
     return seconds(warm(most * sample.threads()) + copies * written());
   }
 
@@ -93,16 +92,16 @@ record Workload(
    * Bytes for the processor that has the most to do. A compressed file cannot be cut, but all
    * processors of a worker take part in scoring it.
    */
-  private static double longest(InputPlan parts, long processors, int vcpus) {
+  private double longest(long processors, int vcpus) {
     long pieces = 0;
     double largest = 0;
-    for (WorkUnit unit : parts.units()) {
-      int each = parts.files().get(unit.file()).splits() ? 1 : vcpus;
+    for (WorkUnit unit : plan.units()) {
+      int each = plan.files().get(unit.file()).splits() ? 1 : vcpus;
       pieces += each;
       largest = Math.max(largest, (double) (unit.end() - unit.start()) / each);
     }
     long rounds = (pieces + processors - 1) / processors;
-    return Math.max(largest, (double) rounds * parts.bytes() / pieces);
+    return Math.max(largest, (double) rounds * plan.bytes() / pieces);
   }
 
   private static Duration seconds(double seconds) {
@@ -163,7 +162,7 @@ record Workload(
   }
 
   String scalingSource() {
-    int parts = InputPlan.of(plan.files(), InputPlan.SHARD_BYTES).units().size();
+    int parts = plan.units().size();
     return String.format(
         Locale.ROOT,
         "assumed: a vCPU is as fast as one processor here; %d part%s at most at once",

@@ -29,8 +29,13 @@
  * a file written last. So a run that dies leaves the output as it was, and the same command goes on
  * from the parts that are finished.
  *
+ * <p>{@link dev.mlctl.score.Planning} tells before a run what it would take on each runner. It
+ * scores a sample with the classes that score parts, into memory, and {@link
+ * dev.mlctl.score.Workload} works out the rest; every figure that is not measured stands there or
+ * in the table of prices.
+ *
  * <p>This is the only room that may use Beam, and no class of Beam is loaded before a run begins:
- * reading a score.yaml costs nothing of it. A DoFn holds where the bundle is and its digest; the
- * bundle itself is one per process ({@link dev.mlctl.score.Models}).
+ * reading a score.yaml costs nothing of it, nor does a plan for local files. A DoFn holds where the
+ * bundle is and its digest; the bundle itself is one per process ({@link dev.mlctl.score.Models}).
  */
 package dev.mlctl.score;
