@@ -85,13 +85,12 @@ final class EngineBenchmark {
     List<String> command = new ArrayList<>(List.of(engine.with(arguments("one.csv"))));
     command.addAll(List.of("--dry-run", "--format=json"));
     String json = Program.in(folder).run(command.toArray(String[]::new)).exits(0).out();
-    Map<String, Object> report =
-        Json.readObject("dry run", json.getBytes(StandardCharsets.UTF_8));
+    Map<String, Object> report = Json.readObject("dry run", json.getBytes(StandardCharsets.UTF_8));
     String name = engine.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     out.printf(
         "%-14s %6d %9.1f %7.1f s %17.1f s%n",
         name,
-        report.get("jars"),
+        (Long) report.get("jars"),
         ((Number) report.get("jar_bytes")).doubleValue() / 1e6,
         one,
         many);

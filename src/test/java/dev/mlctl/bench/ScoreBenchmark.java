@@ -147,8 +147,8 @@ public final class ScoreBenchmark {
   }
 
   /**
-   * A file of so many rows in a folder, made once and kept for the next time. More rows than a block
-   * are the block over again.
+   * A file of so many rows in a folder, made once and kept for the next time. More rows than a
+   * block are the block over again.
    */
   static Path input(Path folder, int rows) throws IOException {
     Path made = folder.resolve("input.csv");
