@@ -5,8 +5,6 @@ import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.error.Problem;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +31,7 @@ final class FailureNote {
         thrown instanceof Failure known
             ? known
             : Failure.of(FailureKind.PIPELINE, "%s: %s", step, thrown).causedBy(thrown);
-    if (failure.kind() == FailureKind.INTERRUPTED || isStopped(thrown)) {
+    if (failure.kind() == FailureKind.INTERRUPTED || IoFailure.isStop(thrown)) {
       return;
     }
     List<Map<String, String>> problems =
@@ -46,17 +44,6 @@ final class FailureNote {
     } catch (IOException | Failure e) {
       thrown.addSuppressed(e); // the runner's own report has to do
     }
-  }
-
-  private static boolean isStopped(Throwable thrown) {
-    boolean stopped = Thread.currentThread().isInterrupted();
-    for (Throwable cause = thrown; cause != null && !stopped; cause = cause.getCause()) {
-      stopped =
-          cause instanceof InterruptedException
-              || cause instanceof InterruptedIOException
-              || cause instanceof ClosedByInterruptException;
-    }
-    return stopped;
   }
 
   /** Forgets what an earlier run in the same work directory has left. */

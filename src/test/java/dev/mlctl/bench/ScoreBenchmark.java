@@ -50,7 +50,7 @@ public final class ScoreBenchmark {
     folder =
         Files.createDirectories(
             Path.of(System.getProperty("java.io.tmpdir"), "mlctl-bench-" + rows));
-    input = input(rows);
+    input = input(folder, rows);
     Files.write(folder.resolve("line.mlb"), Bundles.linear(COLUMNS).toBytes());
     Files.writeString(
         folder.resolve("no-profile.yaml"),
@@ -146,8 +146,11 @@ public final class ScoreBenchmark {
         Processes.PARALLEL, ScoreBenchmark.class, mode, input.toString(), output.toString());
   }
 
-  /** Made once and kept for the next time. More rows than a block are the block over again. */
-  private Path input(int rows) throws IOException {
+  /**
+   * A file of so many rows in a folder, made once and kept for the next time. More rows than a
+   * block are the block over again.
+   */
+  static Path input(Path folder, int rows) throws IOException {
     Path made = folder.resolve("input.csv");
     if (!Files.exists(made)) {
       Path unfinished = folder.resolve("unfinished.csv");
