@@ -28,6 +28,9 @@ final class RunnerProcess {
   private static final String HOME = "mlctl.home";
   private static final String TTY = "mlctl.tty";
 
+  /** From this Java on, each start would warn of what the engines' libraries do. */
+  private static final int WARNS = 24;
+
   private final Mlctl mlctl;
   private final Runner runner;
 
@@ -55,8 +58,16 @@ final class RunnerProcess {
     watch.start();
   }
 
-  /** Whether this JVM is one for the runner. */
+  /**
+   * Whether this JVM is one for the runner.
+   *
+   * @throws Failure of kind USAGE when the runner is not installed
+   */
   boolean isHere() {
+    String home = System.getProperty(HOME);
+    if (home != null) {
+      new RunnerJars(Path.of(home), runner).requireInstalled();
+    }
     return System.getProperty(RUNNER, Runner.DIRECT.text()).equals(runner.text());
   }
 
@@ -137,12 +148,15 @@ final class RunnerProcess {
   }
 
   private List<String> flags() {
-    return switch (runner) {
-      case SPARK -> List.of("--add-exports=java.base/sun.nio.ch=ALL-UNNAMED");
-      // It only submits, and is over before better code would pay: 2 s of 6.
-      case DATAFLOW -> List.of("-XX:TieredStopAtLevel=1");
-      default -> List.of();
-    };
+    List<String> flags = new ArrayList<>();
+    if (runner == Runner.SPARK) {
+      flags.add("--add-exports=java.base/sun.nio.ch=ALL-UNNAMED");
+    }
+    if (Runtime.version().feature() >= WARNS) {
+      flags.add("--enable-native-access=ALL-UNNAMED");
+      flags.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    return flags;
   }
 
   /** The second one cancels its job, cleans up and says so before it is gone. */
