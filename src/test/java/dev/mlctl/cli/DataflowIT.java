@@ -143,6 +143,10 @@ final class DataflowIT {
     return dataflow.gcs().get("bucket", name).orElseThrow();
   }
 
+  private static byte[] pipeline(SubmittedJob job) {
+    return bytes(job.pipelineUrl().substring("gs://bucket/".length()));
+  }
+
   // --- What is sent, and what comes of it --------------------------------------------------------
 
   @Test
@@ -198,8 +202,7 @@ final class DataflowIT {
   }
 
   private static void checkPipeline(SubmittedJob job) throws IOException {
-    RunnerApi.Pipeline pipeline =
-        RunnerApi.Pipeline.parseFrom(bytes(job.pipelineUrl().substring("gs://bucket/".length())));
+    RunnerApi.Pipeline pipeline = RunnerApi.Pipeline.parseFrom(pipeline(job));
     List<String> steps =
         pipeline.getRootTransformIdsList().stream()
             .map(id -> pipeline.getComponents().getTransformsOrThrow(id).getUniqueName())
@@ -222,24 +225,20 @@ final class DataflowIT {
   private static void checkNothingElse(SubmittedJob job) throws IOException {
     String secret = (String) json(Files.readString(key)).get("private_key");
     byte[] model = Files.readAllBytes(directory.resolve("toy.mlb"));
-    for (byte[] sent :
-        List.of(
-            Json.write(job.json()).getBytes(StandardCharsets.UTF_8),
-            bytes(job.pipelineUrl().substring("gs://bucket/".length())))) {
+    byte[] json = Json.write(job.json()).getBytes(StandardCharsets.UTF_8);
+    for (byte[] sent : List.of(json, pipeline(job))) {
       SentBytes bytes = new SentBytes(sent);
       for (String line : secret.lines().filter(line -> !line.startsWith("-")).toList()) {
         assertFalse(bytes.holds(line), "a line of the private key");
       }
       assertFalse(bytes.holds("token-of-the-stand-in"), "the token");
-      // Any hundred bytes in its middle would do to find it; all of it would not if it were cut.
+      // A piece of it, since a copy of the whole might lie in two pieces.
       int middle = model.length / 2;
       assertFalse(bytes.holds(Arrays.copyOfRange(model, middle, middle + 100)), "model");
     }
     // The search does find what is in a function of the pipeline.
-    assertTrue(
-        new SentBytes(bytes(job.pipelineUrl().substring("gs://bucket/".length())))
-            .holds("gs://bucket/life/blobs/sha256/"),
-        "where the model is");
+    SentBytes pipeline = new SentBytes(pipeline(job));
+    assertTrue(pipeline.holds("gs://bucket/life/blobs/sha256/"), "where the model is");
   }
 
   /** What is staged is not sent again; the job goes on without the command and cleans up. */
