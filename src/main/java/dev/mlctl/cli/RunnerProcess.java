@@ -151,6 +151,9 @@ final class RunnerProcess {
     List<String> flags = new ArrayList<>();
     if (runner == Runner.SPARK) {
       flags.add("--add-exports=java.base/sun.nio.ch=ALL-UNNAMED");
+    } else if (runner == Runner.DATAFLOW) {
+      // It only submits, and is over before better code would pay: 2 s of 6.
+      flags.add("-XX:TieredStopAtLevel=1");
     }
     if (Runtime.version().feature() >= WARNS) {
       flags.add("--enable-native-access=ALL-UNNAMED");

@@ -8,9 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Whether the workers of an engine can get at all that a run names. */
 record Reach(ScoreSpec spec, ScoredModel model, Engine engine, Waiting waiting) {
+  /** In the values of options that hold credentials, such as Beam's awsCredentialsProvider. */
+  private static final Pattern SECRET =
+      Pattern.compile("secret_?access_?key|password|private_?key", Pattern.CASE_INSENSITIVE);
+
   /**
    * Checks everything, before anything is submitted.
    *
@@ -71,7 +76,12 @@ record Reach(ScoreSpec spec, ScoredModel model, Engine engine, Waiting waiting) 
   }
 
   private void checkSecrets(List<Problem> problems) {
-    for (String name : spec.execution().secrets()) {
+    Set<String> names = new LinkedHashSet<>(spec.execution().secrets());
+    spec.execution().options().stream()
+        .filter(argument -> SECRET.matcher(argument).find())
+        .map(BeamArguments::name)
+        .forEach(names::add);
+    for (String name : names) {
       problems.add(
           Problem.of("the option " + name + " would put a secret into the job graph")
               .hint("give the workers credentials of their own, in their environment"));
