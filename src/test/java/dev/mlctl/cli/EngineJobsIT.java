@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,13 +20,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Jobs on real clusters whose workers die, that fail, that are cancelled or left alone. */
 final class EngineJobsIT {
   private static final int FILES = 40;
   private static final int ROWS = 25_000;
+
+  /** Of a job: Flink gives work to a TaskManager that is gone until it is missed. */
+  private static final int RESTARTS = 20;
+
   private static final int INTERRUPTED = 130;
 
   @TempDir private static Path directory;
@@ -48,31 +52,35 @@ final class EngineJobsIT {
   // --- Workers that die --------------------------------------------------------------------------
 
   @Test
-  void a_task_manager_that_is_killed_changes_nothing() throws Exception {
-    FlinkCluster flink = Engines.flink();
-    Program.Result result =
-        same(
-            Engines.FLINK_CLUSTER,
-            () -> {
-              flink.killTaskManager(0);
-              flink.startTaskManager();
-            });
-    Matcher job = Pattern.compile("(?m)^job ([0-9a-f]{32}),").matcher(result.err());
-    assertTrue(job.find(), result::toString);
-    assertTrue(flink.failures(job.group(1)) > 0, "the job never noticed");
+  void a_task_manager_that_is_killed_changes_nothing(@TempDir Path files) throws Exception {
+    try (FlinkCluster flink = FlinkCluster.start(files, 2, RESTARTS)) {
+      Program.Result result =
+          same(
+              () -> {
+                flink.killTaskManager(0);
+                flink.startTaskManager();
+              },
+              "--runner=flink",
+              "--flink-master=" + flink.address());
+      Matcher job = Pattern.compile("(?m)^job ([0-9a-f]{32}),").matcher(result.err());
+      assertTrue(job.find(), result::toString);
+      assertTrue(flink.failures(job.group(1)) > 0, "the job never noticed");
+    }
   }
 
   @Test
   void an_executor_that_is_killed_changes_nothing() throws Exception {
-    same(Engines.SPARK_CLUSTER, () -> Engines.spark().killExecutor());
+    same(() -> Engines.spark().killExecutor(), Engines.SPARK_CLUSTER.with());
   }
 
   private interface Kill {
     void run() throws IOException;
   }
 
-  private static Program.Result same(Engines engine, Kill kill) throws Exception {
-    EngineRun.Background run = runs.start(engine.with("score", "many.yaml", "--format=json"));
+  private static Program.Result same(Kill kill, String... engine) throws Exception {
+    List<String> command = new ArrayList<>(List.of("score", "many.yaml", "--format=json"));
+    command.addAll(List.of(engine));
+    EngineRun.Background run = runs.start(command.toArray(String[]::new));
     runs.awaitParts(3, run.process());
     kill.run();
     long before = runs.finishedParts();
@@ -86,17 +94,16 @@ final class EngineJobsIT {
 
   // --- Jobs that fail ----------------------------------------------------------------------------
 
-  @ParameterizedTest
-  @EnumSource(names = {"FLINK_CLUSTER", "SPARK_CLUSTER"})
-  void a_row_that_cannot_be_scored_is_told_as_on_the_direct_runner(Engines engine)
-      throws IOException {
+  @Test
+  void a_row_that_cannot_be_scored_is_told_as_on_the_direct_runner() throws IOException {
     String[] command = {
       "score", "--model=line@prod", "--input=in/many-003.csv", "--output=out/x.csv"
     };
-    Program.Result here = runs.program().run(command).exits(3);
-    Program.Result there = runs.program().run(engine.with(command)).exits(3);
-    assertEquals(error(here), error(there));
-    assertTrue(error(there).contains("in/many-003.csv:3127"), there::toString);
+    String told = error(runs.program().run(command).exits(3));
+    assertTrue(told.contains("in/many-003.csv:3127"), told);
+    for (Engines engine : List.of(Engines.FLINK_CLUSTER, Engines.SPARK_CLUSTER)) {
+      assertEquals(told, error(runs.program().run(engine.with(command)).exits(3)));
+    }
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.mlctl.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mlctl.config.Json;
 import java.io.IOException;
@@ -145,9 +144,11 @@ final class EngineRun {
     }
   }
 
-  /** Skips what the build leaves out unless it is told to run everything. */
-  static void assumeWanted(Engines engine) {
-    boolean cluster = engine == Engines.FLINK_CLUSTER || engine == Engines.SPARK_CLUSTER;
-    assumeTrue(cluster || "all".equals(System.getProperty("mlctl.engines")));
+  /** The engine that the build has time for, or all of them if it is told so. */
+  static List<Engines> wanted(Engines one) {
+    boolean all = "all".equals(System.getProperty("mlctl.engines"));
+    return Stream.of(Engines.values())
+        .filter(engine -> all ? engine != Engines.DIRECT : engine == one)
+        .toList();
   }
 }

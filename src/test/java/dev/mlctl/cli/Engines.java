@@ -27,8 +27,6 @@ public enum Engines {
   /** A standing Spark whose worker has two cores. */
   SPARK_CLUSTER;
 
-  private static final int RESTARTS = 3;
-
   private static FlinkCluster flink;
   private static SparkCluster spark;
 
@@ -50,7 +48,7 @@ public enum Engines {
   public static synchronized FlinkCluster flink() {
     if (flink == null) {
       try {
-        flink = FlinkCluster.start(directory("flink"), 2, RESTARTS);
+        flink = FlinkCluster.start(directory("flink"), 2, 0);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

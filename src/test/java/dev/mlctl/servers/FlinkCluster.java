@@ -78,7 +78,10 @@ public final class FlinkCluster implements AutoCloseable {
     keys.put("taskmanager.bind-host", "127.0.0.1");
     keys.put("taskmanager.numberOfTaskSlots", "1");
     keys.put("parallelism.default", "1");
-    restarts(keys, restarts);
+    keys.put("restart-strategy.type", restarts == 0 ? "none" : "fixed-delay");
+    keys.put("restart-strategy.fixed-delay.attempts", String.valueOf(restarts));
+    keys.put("restart-strategy.fixed-delay.delay", "1 s");
+    // A TaskManager that is killed is missed after two heartbeats, and given work again until then.
     keys.put("heartbeat.interval", "100");
     keys.put("heartbeat.timeout", "20000");
     // Outside of its start scripts Flink demands that each part of the memory is named.
@@ -94,20 +97,6 @@ public final class FlinkCluster implements AutoCloseable {
     keys.put("taskmanager.memory.jvm-overhead.min", "192m");
     keys.put("taskmanager.memory.jvm-overhead.max", "192m");
     return keys;
-  }
-
-  /**
-   * A TaskManager that is killed is missed after two heartbeats, and given work again until then;
-   * so a job is started again well after that, and tasks that fail at the same time count as one.
-   */
-  private static void restarts(Map<String, String> keys, int restarts) {
-    String strategy = "restart-strategy.exponential-delay.";
-    keys.put("restart-strategy.type", restarts == 0 ? "none" : "exponential-delay");
-    keys.put(strategy + "attempts-before-reset-backoff", String.valueOf(restarts));
-    keys.put(strategy + "reset-backoff-threshold", "1 h");
-    keys.put(strategy + "initial-backoff", "1500 ms");
-    keys.put(strategy + "max-backoff", "3 s");
-    keys.put(strategy + "jitter-factor", "0");
   }
 
   /** Makes a process's directory with its configuration and a place for its temporary files. */
