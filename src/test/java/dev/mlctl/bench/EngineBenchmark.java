@@ -72,6 +72,7 @@ final class EngineBenchmark {
     List<String> command = new ArrayList<>(List.of(Program.home().resolve("bin/mlctl").toString()));
     command.addAll(List.of(engine.with(arguments(input))));
     double seconds = Processes.run(folder, command).seconds();
+    out.printf("  %-14s %-10s %6.1f s%n", name(engine), input, seconds);
     Files.delete(folder.resolve("scored.csv"));
     Processes.awaitNoFile(Program.home().resolve("cds"), "*.lock");
     return seconds;
@@ -86,13 +87,16 @@ final class EngineBenchmark {
     command.addAll(List.of("--dry-run", "--format=json"));
     String json = Program.in(folder).run(command.toArray(String[]::new)).exits(0).out();
     Map<String, Object> report = Json.readObject("dry run", json.getBytes(StandardCharsets.UTF_8));
-    String name = engine.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     out.printf(
         "%-14s %6d %9.1f %7.1f s %17.1f s%n",
-        name,
+        name(engine),
         (Long) report.get("jars"),
         ((Number) report.get("jar_bytes")).doubleValue() / 1e6,
         one,
         many);
+  }
+
+  private static String name(Engines engine) {
+    return engine.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }
