@@ -8,6 +8,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Times as people write them: {@code 90s}, {@code 30m}, {@code 1h30m}. */
 final class DurationText implements ITypeConverter<Duration> {
+  static final String EXAMPLES = "90s, 30m or 1h30m";
+
   @Override
   public Duration convert(String text) {
     try {
@@ -18,6 +20,6 @@ final class DurationText implements ITypeConverter<Duration> {
     } catch (DateTimeParseException e) {
       // Told below, with an example.
     }
-    throw new TypeConversionException("\"" + text + "\" is not a time, such as 90s, 30m or 1h30m");
+    throw new TypeConversionException("\"" + text + "\" is not a time such as " + EXAMPLES);
   }
 }
