@@ -2,6 +2,7 @@ package dev.mlctl.cli;
 
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
+import dev.mlctl.score.Execution;
 import dev.mlctl.score.Runner;
 import dev.mlctl.score.RunnerJars;
 import dev.mlctl.score.ScoreSpec;
@@ -32,11 +33,13 @@ final class RunnerProcess {
   private static final int WARNS = 24;
 
   private final Mlctl mlctl;
+  private final Execution execution;
   private final Runner runner;
 
-  RunnerProcess(Mlctl mlctl, Runner runner) {
+  RunnerProcess(Mlctl mlctl, Execution execution) {
     this.mlctl = mlctl;
-    this.runner = runner;
+    this.execution = execution;
+    this.runner = execution.runner();
   }
 
   /** Ends a second JVM with the first one, however that ends. */
@@ -151,8 +154,9 @@ final class RunnerProcess {
     List<String> flags = new ArrayList<>();
     if (runner == Runner.SPARK) {
       flags.add("--add-exports=java.base/sun.nio.ch=ALL-UNNAMED");
-    } else if (runner == Runner.DATAFLOW) {
-      // It only submits, and is over before better code would pay: 2 s of 6.
+    }
+    if (execution.isHandedOver()) {
+      // Submitting is over before better code would pay: 2 s of 6 to Dataflow.
       flags.add("-XX:TieredStopAtLevel=1");
     }
     if (Runtime.version().feature() >= WARNS) {

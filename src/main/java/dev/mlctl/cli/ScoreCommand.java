@@ -163,7 +163,7 @@ final class ScoreCommand implements Callable<Integer> {
   public Integer call() {
     mlctl.startLog();
     ScoreSpec spec = spec();
-    RunnerProcess process = new RunnerProcess(mlctl, spec.execution().runner());
+    RunnerProcess process = new RunnerProcess(mlctl, spec.execution());
     if (!process.isHere()) {
       return process.run(spec);
     }

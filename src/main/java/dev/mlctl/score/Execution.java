@@ -40,6 +40,15 @@ public record Execution(
     return new Execution(runner, all, secrets, shared);
   }
 
+  /** Whether this process only hands the pipeline over, to a service or a standing cluster. */
+  public boolean isHandedOver() {
+    return switch (runner) {
+      case DIRECT, SPARK -> false;
+      case FLINK -> option("flinkMaster").filter(FlinkEngine::isCluster).isPresent();
+      case DATAFLOW -> true;
+    };
+  }
+
   /** The value of an option, by Beam's name. */
   Optional<String> option(String name) {
     return options.stream()

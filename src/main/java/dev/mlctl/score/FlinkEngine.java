@@ -40,8 +40,12 @@ final class FlinkEngine implements Engine {
 
   static FlinkEngine of(Execution execution, ScoreHost host, String run) {
     String master = execution.option("flinkMaster").orElse("[local]");
-    return new FlinkEngine(
-        execution, host, run, INSIDE.contains(master) ? null : FlinkRest.of(master));
+    return new FlinkEngine(execution, host, run, isCluster(master) ? FlinkRest.of(master) : null);
+  }
+
+  /** Whether a master is a standing cluster, and not one inside this process. */
+  static boolean isCluster(String master) {
+    return !INSIDE.contains(master);
   }
 
   @Override
