@@ -157,6 +157,7 @@ function _complete_mlctl() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} train" ];    then _picocli_mlctl; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} serialize" ];    then _picocli_mlctl; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} deploy" ];    then _picocli_mlctl; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} plan" ];    then _picocli_mlctl; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} score" ];    then _picocli_mlctl; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} monitor" ];    then _picocli_mlctl; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} rollback" ];    then _picocli_mlctl; return $?; fi
@@ -173,29 +174,31 @@ function _complete_mlctl() {
   local cmds0=(train)
   local cmds1=(serialize)
   local cmds2=(deploy)
-  local cmds3=(score)
-  local cmds4=(monitor)
-  local cmds5=(rollback)
-  local cmds6=(history)
-  local cmds7=(list)
-  local cmds8=(show)
-  local cmds9=(verify)
-  local cmds10=(prune)
-  local cmds11=(validate)
-  local cmds12=(init)
-  local cmds13=(completion)
+  local cmds3=(plan)
+  local cmds4=(score)
+  local cmds5=(monitor)
+  local cmds6=(rollback)
+  local cmds7=(history)
+  local cmds8=(list)
+  local cmds9=(show)
+  local cmds10=(verify)
+  local cmds11=(prune)
+  local cmds12=(validate)
+  local cmds13=(init)
+  local cmds14=(completion)
 
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_mlctl_completion; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_mlctl_init; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_mlctl_validate; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_mlctl_prune; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_mlctl_verify; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_mlctl_show; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_mlctl_list; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_mlctl_history; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_mlctl_rollback; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_mlctl_monitor; return $?; fi
-  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_mlctl_score; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_mlctl_completion; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_mlctl_init; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_mlctl_validate; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_mlctl_prune; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_mlctl_verify; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_mlctl_show; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_mlctl_list; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_mlctl_history; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_mlctl_rollback; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_mlctl_monitor; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_mlctl_score; return $?; fi
+  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_mlctl_plan; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_mlctl_deploy; return $?; fi
   if CompWordsContainsArray "${cmds1[@]}"; then _picocli_mlctl_serialize; return $?; fi
   if CompWordsContainsArray "${cmds0[@]}"; then _picocli_mlctl_train; return $?; fi
@@ -210,7 +213,7 @@ function _picocli_mlctl() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="train serialize deploy score monitor rollback history list show verify prune validate init completion"
+  local commands="train serialize deploy plan score monitor rollback history list show verify prune validate init completion"
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '--stacktrace' '-h' '--help' '-V' '--version'"
   local arg_opts="'--registry' '--format' '--log-format' '--color' '--progress'"
   local FORMAT_option_args=("table" "json" "yaml") # --format values
@@ -494,6 +497,82 @@ function _picocli_mlctl_deploy() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `plan` subcommand.
+function _picocli_mlctl_plan() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '-v' '--verbose' '--stacktrace' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--model' '--set' '--workers' '--within' '--prices' '--registry' '--format' '--log-format' '--color' '--progress'"
+  local FORMAT_option_args=("table" "json" "yaml") # --format values
+  local FORMAT_option_args=("text" "json") # --log-format values
+  local WHEN_option_args=("auto" "always" "never") # --color values
+  local HOW_option_args=("auto" "plain" "none") # --progress values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--model')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--workers')
+      return
+      ;;
+    '--within')
+      return
+      ;;
+    '--prices')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--registry')
+      return
+      ;;
+    '--format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "plan" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `score` subcommand.
 function _picocli_mlctl_score() {
   # Get completion data
@@ -501,8 +580,9 @@ function _picocli_mlctl_score() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--probabilities' '--release-column' '--overwrite' '-q' '--quiet' '-v' '--verbose' '--stacktrace' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--model' '--input' '-o' '--output' '--input-format' '--output-format' '--passthrough' '--dead-letter' '--runner' '--set' '--registry' '--format' '--log-format' '--color' '--progress'"
+  local flag_opts="'--probabilities' '--release-column' '--no-wait' '--overwrite' '--dry-run' '-q' '--quiet' '-v' '--verbose' '--stacktrace' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--model' '--input' '-o' '--output' '--input-format' '--output-format' '--passthrough' '--dead-letter' '--runner' '--flink-master' '--spark-master' '--timeout' '--on-interrupt' '--set' '--registry' '--format' '--log-format' '--color' '--progress'"
+  local WHAT_option_args=("cancel" "detach") # --on-interrupt values
   local FORMAT_option_args=("table" "json" "yaml") # --format values
   local FORMAT_option_args=("text" "json") # --log-format values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -534,6 +614,20 @@ function _picocli_mlctl_score() {
       ;;
     '--runner')
       return
+      ;;
+    '--flink-master')
+      return
+      ;;
+    '--spark-master')
+      return
+      ;;
+    '--timeout')
+      return
+      ;;
+    '--on-interrupt')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHAT_option_args[@]}" ) )
+      return $?
       ;;
     '--set')
       return
@@ -983,7 +1077,7 @@ function _picocli_mlctl_validate() {
   local commands=""
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '--stacktrace' '-h' '--help' '-V' '--version'"
   local arg_opts="'--schema' '--registry' '--format' '--log-format' '--color' '--progress'"
-  local KIND_option_args=("train" "score" "monitor" "mlctl") # --schema values
+  local KIND_option_args=("train" "score" "monitor" "prices" "mlctl") # --schema values
   local FORMAT_option_args=("table" "json" "yaml") # --format values
   local FORMAT_option_args=("text" "json") # --log-format values
   local WHEN_option_args=("auto" "always" "never") # --color values

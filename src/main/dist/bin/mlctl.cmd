@@ -12,12 +12,18 @@ if defined JAVA_HOME if not exist "%JAVA%" (
 
 set "JARS=%HOME_DIR%\lib\mlctl.jar;%HOME_DIR%\lib\*"
 set "FLAGS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+set "PERMITS="
 for %%A in (%*) do (
   if "%%~A"=="train" call :train
   if "%%~A"=="score" call :score
+  if "%%~A"=="plan" call :score
 )
 
-"%JAVA%" %FLAGS% -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -XX:+DisplayVMOutputToStderr -cp "%JARS%" %MLCTL_JAVA_OPTS% "-Dmlctl.home=%HOME_DIR%" dev.mlctl.cli.Main %*
+if defined JAVA_HOME findstr /r /c:"^JAVA_VERSION=.2[4-9]" /c:"^JAVA_VERSION=.[3-9][0-9]" "%JAVA_HOME%\release" >nul 2>nul && (
+  set "PERMITS=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+)
+
+"%JAVA%" %FLAGS% %PERMITS% -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -XX:+DisplayVMOutputToStderr -cp "%JARS%" %MLCTL_JAVA_OPTS% "-Dmlctl.home=%HOME_DIR%" dev.mlctl.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :train

@@ -54,10 +54,15 @@ final class ArchitectureTest {
           "model", new String[] {"com.google.protobuf..", "ai.onnxruntime..", "onnx.."},
           "train", new String[] {"smile..", "org.bytedeco.."},
           "release.gs",
-              new String[] {"com.google.api..", "com.google.auth..", "com.google.cloud.."},
+              new String[] {
+                "com.google.api.client..",
+                "com.google.api.services.storage..",
+                "com.google.auth..",
+                "com.google.cloud.."
+              },
           "release.s3", new String[] {"software.amazon.."},
           "release.hdfs", new String[] {"org.apache.hadoop.."},
-          "score", new String[] {"org.apache.beam.."});
+          "score", new String[] {"org.apache.beam..", "com.google.api.services.dataflow.."});
 
   @ArchTest
   static void every_room_is_in_the_table(JavaClasses classes) {

@@ -1,6 +1,7 @@
 package dev.mlctl.cli;
 
 import dev.mlctl.error.Problem;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,9 @@ final class CommandLineProblem {
           + Arrays.stream(type.getEnumConstants())
               .map(Object::toString)
               .collect(Collectors.joining(", "));
+    }
+    if (type == Duration.class) {
+      return "a time such as " + DurationText.EXAMPLES;
     }
     boolean whole = type == Long.class || type == Integer.class;
     return whole ? "a whole number" : "a value";

@@ -9,6 +9,9 @@ final class ExitCode {
   static final int USAGE = 2;
   static final int GATE = 11;
 
+  /** By a signal, as a shell would say it. */
+  static final int TERMINATED = 143;
+
   private ExitCode() {}
 
   static int of(FailureKind kind) {

@@ -10,6 +10,7 @@ public final class Main {
 
   /** Runs mlctl and exits with the command's code. */
   public static void main(String[] arguments) {
+    RunnerProcess.endWithParent(() -> System.exit(ExitCode.TERMINATED));
     Terminal terminal =
         Terminal.of(
             new FileInputStream(FileDescriptor.in),

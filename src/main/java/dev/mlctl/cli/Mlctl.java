@@ -6,6 +6,7 @@ import dev.mlctl.release.Registry;
 import dev.mlctl.release.Releases;
 import dev.mlctl.release.TrustPolicy;
 import dev.mlctl.release.Who;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -49,6 +50,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       SerializeCommand.class,
       DeployCommand.class,
+      PlanCommand.class,
       ScoreCommand.class,
       MonitorCommand.class,
       RollbackCommand.class,
@@ -65,6 +67,8 @@ final class Mlctl implements Runnable {
   private final Terminal terminal;
   private Console console;
   private TrustPolicy policy = TrustPolicy.NONE;
+  private List<String> arguments = List.of();
+  private RunLog runLog;
 
   @Option(
       names = "--registry",
@@ -166,6 +170,7 @@ final class Mlctl implements Runnable {
   /** Runs one command line and returns its exit code. */
   static int run(Terminal terminal, String... arguments) {
     Mlctl mlctl = new Mlctl(terminal);
+    mlctl.arguments = List.of(arguments);
     CommandLine line = commandLine(mlctl);
     Reporter reporter = new Reporter(mlctl);
     line.setParameterExceptionHandler(reporter);
@@ -183,6 +188,9 @@ final class Mlctl implements Runnable {
     } catch (RuntimeException | OutOfMemoryError e) {
       return reporter.report(e);
     } finally {
+      if (mlctl.runLog != null) {
+        mlctl.runLog.close();
+      }
       mlctl.console().close();
     }
   }
@@ -240,6 +248,25 @@ final class Mlctl implements Runnable {
 
   Terminal terminal() {
     return terminal;
+  }
+
+  /** Keeps the log of an engine's client until it is known how the run ends. */
+  void startRunLog() {
+    try {
+      runLog = RunLog.start(Places.errors(terminal));
+    } catch (IOException e) {
+      console().warn("the log of this run is not kept: " + e.getMessage());
+    }
+  }
+
+  /** Null unless it was started. */
+  RunLog runLog() {
+    return runLog;
+  }
+
+  /** The command line as given. */
+  List<String> arguments() {
+    return arguments;
   }
 
   boolean verbose() {

@@ -16,6 +16,11 @@ final class Places {
     return under(terminal, "XDG_STATE_HOME", ".local/state");
   }
 
+  /** Where the traces and logs of what failed are kept. */
+  static Path errors(Terminal terminal) {
+    return state(terminal).resolve("errors");
+  }
+
   private static Path under(Terminal terminal, String variable, String inHome) {
     String given = terminal.variable(variable);
     Path base =

@@ -47,7 +47,8 @@ final class Reporter
       if (mlctl.stacktrace()) {
         console.error(trace(thrown));
       } else if (failure.kind() == FailureKind.PIPELINE) {
-        console.error("  the trace is in " + keep(trace(thrown)));
+        String what = mlctl.runLog() == null ? "trace" : "whole log";
+        console.error("  the " + what + " is in " + keep(trace(thrown)));
       }
       return ExitCode.of(failure.kind());
     }
@@ -82,7 +83,10 @@ final class Reporter
   /** Writes a trace to a file of its own and says where. */
   private String keep(String trace) {
     try {
-      Path folder = Places.state(mlctl.terminal()).resolve("errors");
+      if (mlctl.runLog() != null) {
+        return mlctl.runLog().keep(trace).toString();
+      }
+      Path folder = Places.errors(mlctl.terminal());
       Files.createDirectories(folder);
       Path file = Files.createTempFile(folder, "mlctl-", ".log");
       Files.writeString(file, trace);

@@ -6,12 +6,18 @@ import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.release.Reference;
 import dev.mlctl.score.DeadLetter;
+import dev.mlctl.score.DryRunReport;
+import dev.mlctl.score.Execution;
 import dev.mlctl.score.OutputColumns;
 import dev.mlctl.score.RowFormat;
+import dev.mlctl.score.Runner;
 import dev.mlctl.score.ScoreSink;
 import dev.mlctl.score.ScoreSpec;
 import dev.mlctl.score.ScoreSummary;
+import dev.mlctl.score.Submission;
+import dev.mlctl.score.Waiting;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,8 +101,43 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Where rows go that cannot be scored; without it, one such row fails the run.")
   private String deadLetter;
 
-  @Option(names = "--runner", paramLabel = "NAME", description = "What runs it: direct.")
+  @Option(
+      names = "--runner",
+      paramLabel = "NAME",
+      description = "What runs it: direct (this process, default), flink, spark or dataflow.")
   private String runner;
+
+  @Option(
+      names = "--flink-master",
+      paramLabel = "HOST:PORT",
+      description = "The Flink cluster to use; without it, flink is one inside this process.")
+  private String flinkMaster;
+
+  @Option(
+      names = "--spark-master",
+      paramLabel = "URL",
+      description = "The Spark cluster, as spark://HOST:PORT; without it, one inside this process.")
+  private String sparkMaster;
+
+  @Option(
+      names = "--no-wait",
+      negatable = true,
+      description = "Come back once the cluster has taken the job; --wait is the default.")
+  private boolean leave;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      description = "Stop a run that takes longer, such as 90s, 30m or 1h30m.")
+  private Duration timeout;
+
+  @Option(
+      names = "--on-interrupt",
+      paramLabel = "WHAT",
+      defaultValue = "cancel",
+      description = "What Ctrl-C does with a cluster's job: ${COMPLETION-CANDIDATES}.")
+  private OnInterrupt onInterrupt;
 
   @Option(
       names = "--set",
@@ -107,19 +148,54 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace output that is there already.")
   private boolean overwrite;
 
+  @Option(
+      names = "--dry-run",
+      description = "Check everything, score the first rows into memory, and start nothing.")
+  private boolean dryRun;
+
+  /** What becomes of a job that goes on without us. */
+  enum OnInterrupt {
+    cancel,
+    detach
+  }
+
   @Override
   public Integer call() {
     mlctl.startLog();
     ScoreSpec spec = spec();
+    RunnerProcess process = new RunnerProcess(mlctl, spec.execution());
+    if (!process.isHere()) {
+      return process.run(spec);
+    }
+    if (spec.execution().runner() != Runner.DIRECT) {
+      mlctl.startRunLog();
+    }
+    Waiting waiting =
+        new Waiting(!leave, Optional.ofNullable(timeout), onInterrupt == OnInterrupt.cancel);
+    Reference reference = Reference.parse(spec.model());
+    if (dryRun) {
+      DryRunReport report = new ScoreRun(mlctl).check(spec, reference, waiting);
+      mlctl.console().result(report.toMap(), () -> ScoreView.text(report));
+      return ExitCode.OK;
+    }
+    ScoreRun.Outcome outcome = new ScoreRun(mlctl).run(spec, reference, waiting);
+    if (outcome.summary().isPresent()) {
+      print(spec, outcome.summary().get());
+    } else {
+      Submission submission = outcome.submission();
+      mlctl.console().result(submission.toMap(), () -> ScoreView.text(submission));
+    }
+    return ExitCode.OK;
+  }
+
+  private void print(ScoreSpec spec, ScoreSummary summary) {
     Console console = mlctl.console();
-    ScoreSummary summary = new ScoreRun(mlctl).run(spec, Reference.parse(spec.model()));
     ScoreView view = new ScoreView(summary);
     if (spec.sink().isStdout()) {
       console.resultBeside(summary.toMap(), () -> view.text(console.errStyle()));
     } else {
       console.result(summary.toMap(), () -> view.text(console.style()));
     }
-    return ExitCode.OK;
   }
 
   private ScoreSpec spec() {
@@ -132,8 +208,20 @@ final class ScoreCommand implements Callable<Integer> {
       }
     }
     ScoreSpec spec = configured ? fromFile(Path.of(arguments.get(0))) : fromFlags();
-    spec = runner == null ? spec : spec.withRunner(runner);
-    return spec.withOptions(beam).withOverwrite(overwrite);
+    Execution execution = spec.execution().with(beam).with(masters());
+    execution = runner == null ? execution : execution.on(Runner.named(runner));
+    return spec.withExecution(execution).withOverwrite(overwrite);
+  }
+
+  private List<String> masters() {
+    List<String> options = new ArrayList<>();
+    if (flinkMaster != null) {
+      options.add("--flinkMaster=" + flinkMaster);
+    }
+    if (sparkMaster != null) {
+      options.add("--sparkMaster=" + sparkMaster);
+    }
+    return options;
   }
 
   private ScoreSpec fromFile(Path config) {

@@ -6,15 +6,21 @@ import dev.mlctl.model.Bundle;
 import dev.mlctl.release.Reference;
 import dev.mlctl.release.Releases;
 import dev.mlctl.release.ResolvedRelease;
+import dev.mlctl.score.DryRun;
+import dev.mlctl.score.DryRunReport;
 import dev.mlctl.score.ScoreHost;
 import dev.mlctl.score.ScoreSpec;
 import dev.mlctl.score.ScoreSummary;
 import dev.mlctl.score.ScoredModel;
 import dev.mlctl.score.Scoring;
+import dev.mlctl.score.Submission;
+import dev.mlctl.score.Waiting;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,15 +32,17 @@ final class ScoreRun {
     this.mlctl = mlctl;
   }
 
-  ScoreSummary run(ScoreSpec spec, Reference reference) {
+  /** Runs to the end, or leaves the run to its engine and gives the submission instead. */
+  Outcome run(ScoreSpec spec, Reference reference, Waiting waiting) {
     Releases releases = mlctl.releases();
     ResolvedRelease resolved = releases.resolve(reference);
-    Scoring scoring = new Scoring(spec, model(resolved), host());
+    Scoring scoring = new Scoring(spec, model(releases, resolved), host(), waiting);
     Thread cleanUp = new Thread(() -> stop(scoring), "clean-up");
     Runtime.getRuntime().addShutdownHook(cleanUp);
     Failure failure = null;
     try {
-      return scoring.run(mlctl.console().progress());
+      Optional<ScoreSummary> summary = scoring.run(mlctl.console().progress());
+      return new Outcome(summary, summary.isPresent() ? null : scoring.submission());
     } catch (Failure f) {
       failure = f;
       throw f;
@@ -43,6 +51,16 @@ final class ScoreRun {
       keepRecord(releases, resolved, scoring, failure);
     }
   }
+
+  /** Checks a run, and starts nothing. */
+  DryRunReport check(ScoreSpec spec, Reference reference, Waiting waiting) {
+    Releases releases = mlctl.releases();
+    ScoredModel model = model(releases, releases.resolve(reference));
+    return new DryRun(spec, model, host(), waiting).check();
+  }
+
+  /** One of two. */
+  record Outcome(Optional<ScoreSummary> summary, Submission submission) {}
 
   private void stop(Scoring scoring) {
     scoring.close();
@@ -55,13 +73,21 @@ final class ScoreRun {
     }
   }
 
-  private static ScoredModel model(ResolvedRelease resolved) {
+  static ScoredModel model(Releases releases, ResolvedRelease resolved) {
     Bundle bundle = BundleView.parse(resolved.pinned(), resolved.bundle());
+    Optional<ScoredModel.Home> home =
+        resolved
+            .release()
+            .map(
+                r ->
+                    new ScoredModel.Home(
+                        releases.place(resolved), releases.runs(r.model(), r.env()).place()));
     return new ScoredModel(
         resolved.pinned(),
         resolved.release().map(r -> r.env()).orElse(""),
         resolved.release().map(r -> OptionalLong.of(r.number())).orElse(OptionalLong.empty()),
         resolved.digest(),
+        home,
         resolved.bundle(),
         bundle);
   }
@@ -97,11 +123,15 @@ final class ScoreRun {
     if (resolved.release().isEmpty()) {
       return;
     }
+    Optional<Map<String, Object>> record = scoring.record(failure);
+    if (record.isEmpty()) {
+      return;
+    }
     try {
-      byte[] record = Json.pretty(scoring.record(failure)).getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = Json.pretty(record.get()).getBytes(StandardCharsets.UTF_8);
       releases
           .runs(resolved.release().get().model(), resolved.release().get().env())
-          .put(scoring.id(), record);
+          .put(scoring.id(), bytes);
     } catch (Failure f) {
       mlctl
           .console()

@@ -8,6 +8,7 @@ import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.error.Problem;
 import dev.mlctl.monitor.MonitorSpec;
+import dev.mlctl.score.PriceTable;
 import dev.mlctl.score.ScoreSpec;
 import dev.mlctl.train.TrainSpec;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Checks configuration files and prints every fault with line and column.",
       "",
-      "What a file is for (train, score, monitor or mlctl.yaml) is told by its keys. With --schema, "
+      "What a file is for (train, score, monitor, prices or mlctl.yaml) is told by its keys. With --schema, "
           + "prints the JSON Schema of a kind of file, for editors."
     })
 final class ValidateCommand implements Callable<Integer> {
@@ -49,6 +50,7 @@ final class ValidateCommand implements Callable<Integer> {
     train,
     score,
     monitor,
+    prices,
     mlctl;
 
     private Shape shape() {
@@ -56,6 +58,7 @@ final class ValidateCommand implements Callable<Integer> {
         case train -> TrainSpec.SHAPE;
         case score -> ScoreSpec.SHAPE;
         case monitor -> MonitorSpec.SHAPE;
+        case prices -> PriceTable.SHAPE;
         case mlctl -> Defaults.SHAPE;
       };
     }

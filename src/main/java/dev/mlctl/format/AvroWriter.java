@@ -1,6 +1,8 @@
 package dev.mlctl.format;
 
 import dev.mlctl.data.RowBatch;
+import dev.mlctl.data.RowDigest;
+import dev.mlctl.data.RowDigester;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.error.Problem;
@@ -23,6 +25,7 @@ final class AvroWriter implements RowWriter {
   private final byte[] header;
   private final List<AvroEncoder> encoders = new ArrayList<>();
   private final WrittenRows rows = new WrittenRows();
+  private final RowDigester digester = new RowDigester();
   private final GrowingBytes block = new GrowingBytes();
   private final GrowingBytes packed = new GrowingBytes();
   private final GrowingBytes head = new GrowingBytes();
@@ -87,14 +90,22 @@ final class AvroWriter implements RowWriter {
     rows.of(batch, numbers, codes);
     for (int i = 0; i < rows.count(); i++) {
       int row = rows.rows()[i];
+      int start = block.size();
       for (int c = 0; c < encoders.size(); c++) {
         encoders.get(c).put(rows, row, block);
       }
+      digester.add(block.array(), start, block.size());
       blockRows++;
       if (block.size() >= BLOCK_BYTES) {
         endBlock();
       }
     }
+  }
+
+  /** {@inheritDoc} A row is hashed as Avro's binary encoding of it. */
+  @Override
+  public RowDigest digest() {
+    return digester.digest();
   }
 
   private void start() throws IOException {

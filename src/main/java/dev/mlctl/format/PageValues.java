@@ -22,6 +22,26 @@ abstract class PageValues {
    */
   abstract int take(WrittenRows rows, int from, int count, boolean[] nulls, int at);
 
+  /**
+   * Adds the values of some rows to their hashes.
+   *
+   * @param first the place of the first of them among the values of the page
+   * @param nulls which of the rows have none, from {@code at} on
+   */
+  final void addTo(RowHashes hashes, int row, int count, int first, boolean[] nulls, int at) {
+    int value = first;
+    for (int i = 0; i < count; i++) {
+      if (nulls[at + i]) {
+        hashes.addNull(row + i);
+      } else {
+        addTo(hashes, row + i, value++);
+      }
+    }
+  }
+
+  /** Adds a value of the page to the hash of its row. */
+  abstract void addTo(RowHashes hashes, int row, int value);
+
   /** How many values the page has, nulls left out. */
   abstract int count();
 

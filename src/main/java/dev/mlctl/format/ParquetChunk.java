@@ -68,11 +68,13 @@ final class ParquetChunk {
     return (long) pages.size() + values.byteSize();
   }
 
-  /** Appends rows. */
-  void add(WrittenRows added) throws IOException {
+  /** Appends rows, and their values to their hashes. */
+  void add(WrittenRows added, RowHashes hashes) throws IOException {
     for (int from = 0; from < added.count(); ) {
       int count = Math.min(added.count() - from, nulls.length - rows);
-      present += values.take(added, from, count, nulls, rows);
+      int taken = values.take(added, from, count, nulls, rows);
+      values.addTo(hashes, from, count, present, nulls, rows);
+      present += taken;
       rows += count;
       from += count;
       if (rows == nulls.length || values.byteSize() > PAGE_BYTES) {

@@ -1,6 +1,7 @@
 package dev.mlctl.format;
 
 import dev.mlctl.data.RowBatch;
+import dev.mlctl.data.RowDigest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class ParquetWriter implements RowWriter {
   private final List<ParquetChunk> chunks = new ArrayList<>();
   private final List<RowGroup> groups = new ArrayList<>();
   private final WrittenRows rows = new WrittenRows();
+  private final RowHashes hashes = new RowHashes();
   private long offset;
   private long groupRows;
 
@@ -46,15 +48,22 @@ final class ParquetWriter implements RowWriter {
   @Override
   public void write(RowBatch batch, double[][] numbers, int[] codes) throws IOException {
     rows.of(batch, numbers, codes);
+    hashes.start(rows.count());
     long bytes = 0;
     for (ParquetChunk chunk : chunks) {
-      chunk.add(rows);
+      chunk.add(rows, hashes);
       bytes += chunk.byteSize();
     }
+    hashes.end();
     groupRows += rows.count();
     if (bytes > GROUP_BYTES || groupRows > GROUP_ROWS) {
       endGroup();
     }
+  }
+
+  @Override
+  public RowDigest digest() {
+    return hashes.digest();
   }
 
   private void endGroup() throws IOException {

@@ -103,6 +103,11 @@ final class SliceValues extends PageValues {
   }
 
   @Override
+  void addTo(RowHashes hashes, int row, int value) {
+    hashes.addBytes(row, bytes.array(), start(value), ends[value]);
+  }
+
+  @Override
   int count() {
     return count;
   }

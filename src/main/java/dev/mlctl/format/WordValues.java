@@ -90,6 +90,11 @@ final class WordValues extends PageValues {
   }
 
   @Override
+  void addTo(RowHashes hashes, int row, int value) {
+    hashes.addWord(row, words[value]);
+  }
+
+  @Override
   int count() {
     return count;
   }

@@ -280,6 +280,11 @@ public final class Releases {
     return trust.check(resolved);
   }
 
+  /** Where a release's bundle lies, for workers that read it themselves. */
+  public String place(ResolvedRelease resolved) {
+    return registry.store().place(Blobs.key(resolved.digest()));
+  }
+
   /** The run records of a model in an environment. */
   public Runs runs(String model, String env) {
     Names.check("model", model);

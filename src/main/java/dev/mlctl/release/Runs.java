@@ -79,6 +79,13 @@ public final class Runs {
         .at(store.place(key));
   }
 
+  /**
+   * The folder they are in, for a job that writes its record itself; {@code ID.json} is its name.
+   */
+  public String place() {
+    return store.place(folder);
+  }
+
   /** The ids of all runs, oldest first; empty when there are none. */
   public List<String> list() {
     return store.list(folder).stream()

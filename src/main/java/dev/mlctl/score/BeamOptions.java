@@ -3,9 +3,7 @@ package dev.mlctl.score;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -13,8 +11,6 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** The user's Beam arguments with mlctl's defaults below them. */
 final class BeamOptions {
-  private static final Pattern ARGUMENT =
-      Pattern.compile("--([A-Za-z][A-Za-z0-9_]*)(=.*)?", Pattern.DOTALL);
   private static final Pattern SECRET =
       Pattern.compile("credential|secret|password|token|key", Pattern.CASE_INSENSITIVE);
   private static final Pattern NEAREST = Pattern.compile("Did you mean '([^']+)'");
@@ -22,61 +18,50 @@ final class BeamOptions {
   private BeamOptions() {}
 
   /**
-   * Options for the direct runner.
+   * Beam's options.
    *
-   * @param given arguments {@code --name=value}; the last of a name wins
-   * @param parallelism how many parts are scored at once unless the user says otherwise
-   * @param enforce whether the runner checks that steps leave their elements alone: of use in
-   *     tests, and several times slower
+   * @param runner what runs the pipeline
+   * @param defaults arguments that the user's own take the place of
+   * @param given the user's arguments
+   * @param fixed arguments that take the place of the user's
    * @throws Failure of kind USAGE when Beam does not know an option or its value
    */
-  static PipelineOptions direct(List<String> given, int parallelism, boolean enforce) {
-    Map<String, String> arguments = new LinkedHashMap<>();
-    arguments.put("runner", "--runner=DirectRunner");
-    arguments.put("targetParallelism", "--targetParallelism=" + parallelism);
-    arguments.put("enforceImmutability", "--enforceImmutability=" + enforce);
-    arguments.put("enforceEncodability", "--enforceEncodability=" + enforce);
-    for (String argument : given) {
-      arguments.put(name(argument), argument);
-    }
-    // A run in the background would outlive the command that must tell how it ended.
-    arguments.put("blockOnRun", "--blockOnRun=true");
+  static PipelineOptions of(
+      Runner runner, List<String> defaults, List<String> given, List<String> fixed) {
+    List<String> arguments = BeamArguments.merged(List.of(defaults, given, fixed));
+    arguments.add("--runner=" + runner.beamName());
     try {
-      return PipelineOptionsFactory.fromArgs(arguments.values().toArray(String[]::new)).create();
+      return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();
     } catch (IllegalArgumentException e) {
       throw wrong(e, given);
     }
   }
 
-  /** The names of options that are given. */
-  static List<String> names(List<String> given) {
-    return given.stream().map(BeamOptions::name).toList();
-  }
-
-  private static String name(String argument) {
-    Matcher matcher = ARGUMENT.matcher(argument);
-    if (!matcher.matches() || matcher.group(1).equals("help")) {
-      throw Failure.of(FailureKind.USAGE, "not a Beam option: %s", argument)
-          .hint("Beam options are written --name=value");
+  /**
+   * Options for file systems alone, where no pipeline is run: what is not for them is passed over.
+   */
+  static PipelineOptions ofFiles(List<String> given) {
+    List<String> arguments = BeamArguments.merged(List.of(given));
+    try {
+      return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
+          .withoutStrictParsing()
+          .create();
+    } catch (IllegalArgumentException e) {
+      throw wrong(e, given);
     }
-    if (matcher.group(1).equals("runner")) {
-      throw Failure.of(FailureKind.USAGE, "the runner is not a Beam option here: %s", argument)
-          .hint("set runner: in the file, or --runner before the --");
-    }
-    return matcher.group(1);
   }
 
   private static Failure wrong(IllegalArgumentException e, List<String> given) {
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
     List<String> names = new ArrayList<>();
     for (String argument : given) {
-      if (message.contains("'" + name(argument) + "'")) {
-        names.add("--" + name(argument));
+      if (message.contains("'" + BeamArguments.name(argument) + "'")) {
+        names.add("--" + BeamArguments.name(argument));
       }
     }
     Matcher nearest = NEAREST.matcher(message);
     boolean unknown = message.contains("missing a property named");
-    if (!unknown && given.stream().anyMatch(argument -> isSecret(name(argument)))) {
+    if (!unknown && given.stream().anyMatch(argument -> isSecret(BeamArguments.name(argument)))) {
       // Beam's message quotes what it cannot read, so neither it nor its trace is passed on.
       return Failure.of(FailureKind.USAGE, "Beam refuses its options")
           .hint("the reason is not shown, because credentials are among them");

@@ -147,6 +147,11 @@ final class BeamStorage implements Storage {
   }
 
   @Override
+  public String absolute(String path) {
+    return path;
+  }
+
+  @Override
   public String resolve(String directory, String name) {
     return RemotePath.parse(directory).resolve(name).toString();
   }

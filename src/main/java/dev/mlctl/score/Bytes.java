@@ -1,6 +1,7 @@
 package dev.mlctl.score;
 
 import dev.mlctl.data.NumberText;
+import dev.mlctl.data.RowDigester;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -72,6 +73,11 @@ final class Bytes {
       grow(NumberText.ROOM);
     }
     size = NumberText.put(value, array, size);
+  }
+
+  /** Adds what was put from a place on to a digest, as one row. */
+  void digest(int start, RowDigester digester) {
+    digester.add(array, start, size);
   }
 
   void writeTo(OutputStream out) throws IOException {

@@ -4,6 +4,7 @@ import dev.mlctl.data.ColumnType;
 import dev.mlctl.data.Feature;
 import dev.mlctl.data.FeatureType;
 import dev.mlctl.data.RowBatch;
+import dev.mlctl.data.RowDigest;
 import dev.mlctl.format.FileColumn;
 import dev.mlctl.format.OutputColumn;
 import dev.mlctl.format.RowWriter;
@@ -71,6 +72,11 @@ final class ColumnPart implements PartEncoder {
   @Override
   public void write(RowBatch batch, Predictions predictions) throws IOException {
     writer.write(batch, predictions.outputs(), predictions.classes());
+  }
+
+  @Override
+  public RowDigest digest() {
+    return writer.digest();
   }
 
   @Override

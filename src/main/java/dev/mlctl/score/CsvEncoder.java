@@ -72,7 +72,6 @@ final class CsvEncoder extends RowEncoder {
       out.put(delimiter);
       out.put(release);
     }
-    out.put((byte) '\n');
   }
 
   private void field(RowBatch batch, int column, int row, Bytes out) {

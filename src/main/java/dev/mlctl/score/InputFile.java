@@ -54,6 +54,20 @@ record InputFile(
         List.of());
   }
 
+  /** The same file by a path that other processes understand. */
+  InputFile absolute() {
+    return new InputFile(
+        Storage.of(path).absolute(path),
+        name,
+        columns,
+        size,
+        dataStart,
+        headerLines,
+        compression,
+        types,
+        sections);
+  }
+
   /** What a file of columns says of one; empty for a text file. */
   Optional<FileColumn> type(String name) {
     return types.stream().filter(column -> column.name().equals(name)).findFirst();

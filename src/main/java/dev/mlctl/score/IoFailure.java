@@ -4,6 +4,8 @@ import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -57,5 +59,17 @@ final class IoFailure {
       return "permission denied";
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  /** Whether something failed because the thread it ran in is being stopped. */
+  static boolean isStop(Throwable thrown) {
+    boolean stop = Thread.currentThread().isInterrupted();
+    for (Throwable cause = thrown; cause != null && !stop; cause = cause.getCause()) {
+      stop =
+          cause instanceof InterruptedException
+              || cause instanceof InterruptedIOException
+              || cause instanceof ClosedByInterruptException;
+    }
+    return stop;
   }
 }

@@ -68,7 +68,6 @@ final class JsonEncoder extends RowEncoder {
       out.put(release);
     }
     out.put((byte) '}');
-    out.put((byte) '\n');
   }
 
   /** Writes a checked object without its closing brace; returns whether it has no member. */

@@ -112,6 +112,12 @@ final class LocalStorage implements Storage {
   }
 
   @Override
+  public String absolute(String path) {
+    String absolute = Path.of(path).toAbsolutePath().toString();
+    return path.endsWith("/") ? absolute + "/" : absolute;
+  }
+
+  @Override
   public String resolve(String directory, String name) {
     return Path.of(directory).resolve(name).toString();
   }

@@ -61,6 +61,7 @@ final class Manifest {
     map.put("rows_in", total.rowsIn());
     map.put("rows_out", total.rowsOut());
     map.put("rows_rejected", total.rejected());
+    map.put("rows_digest", total.digest().toString());
     map.put("files", files);
     try (OutputStream out = Storage.of(path).create(path)) {
       out.write(Json.pretty(map).getBytes(StandardCharsets.UTF_8));

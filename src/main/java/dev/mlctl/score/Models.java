@@ -27,30 +27,30 @@ final class Models {
   }
 
   /**
-   * The bundle with a digest, read from the work directory if it is not here yet.
+   * The bundle with a digest, read if it is not here yet.
    *
+   * @param path where its bytes are
    * @throws Failure of kind INVALID when the file's bytes have another digest
    */
-  static Bundle get(String digest, WorkDirectory work) throws IOException {
+  static Bundle get(String digest, String path) throws IOException {
     synchronized (LOADED) {
       WeakReference<Bundle> reference = LOADED.get(digest);
       Bundle bundle = reference == null ? null : reference.get();
       if (bundle == null) {
-        bundle = read(digest, work);
+        bundle = read(digest, path);
         LOADED.put(digest, new WeakReference<>(bundle));
       }
       return bundle;
     }
   }
 
-  private static Bundle read(String digest, WorkDirectory work) throws IOException {
+  private static Bundle read(String digest, String path) throws IOException {
     byte[] bytes;
-    try (InputStream in = work.open(WorkDirectory.BUNDLE)) {
+    try (InputStream in = new ChannelStream(Storage.of(path).read(path), 0)) {
       bytes = in.readAllBytes();
     }
     if (!Bundle.digest(bytes).equals(digest)) {
-      throw Failure.of(FailureKind.INVALID, "the bundle changed on its way to the worker")
-          .at(work.path());
+      throw Failure.of(FailureKind.INVALID, "the bundle changed on its way to the worker").at(path);
     }
     return Bundle.parse(bytes);
   }

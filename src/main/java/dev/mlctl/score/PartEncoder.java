@@ -1,6 +1,7 @@
 package dev.mlctl.score;
 
 import dev.mlctl.data.RowBatch;
+import dev.mlctl.data.RowDigest;
 import dev.mlctl.model.Predictions;
 import java.io.IOException;
 
@@ -8,6 +9,9 @@ import java.io.IOException;
 interface PartEncoder {
   /** Writes every row of a batch that is not rejected. */
   void write(RowBatch batch, Predictions predictions) throws IOException;
+
+  /** The digest of the rows so far, whatever they are divided into and however compressed. */
+  RowDigest digest();
 
   /** Writes what was held back; nothing can be written after it. */
   void finish() throws IOException;

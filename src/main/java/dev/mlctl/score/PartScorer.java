@@ -122,6 +122,7 @@ final class PartScorer {
         rowsIn,
         rowsIn - rejected,
         rejected,
+        out.digest(),
         rejects.reasons(),
         rejects.first(),
         profiler == null ? bundle.baseline().emptied() : profiler.profile());

@@ -45,6 +45,28 @@ record Publication(
         spec.overwrite());
   }
 
+  /** The same by paths that other processes understand. */
+  Publication absolute() {
+    return new Publication(
+        absolute(output),
+        format,
+        csvOptions,
+        compression,
+        columnCompression,
+        shards,
+        manifest,
+        absolute(deadLetter),
+        deadLetterFormat,
+        deadLetterCsv,
+        maxRatio,
+        overwrite);
+  }
+
+  private static String absolute(String path) {
+    boolean none = path.isEmpty() || path.equals(ScoreSource.STANDARD_STREAM);
+    return none ? path : Storage.of(path).absolute(path);
+  }
+
   boolean isStdout() {
     return output.equals(ScoreSource.STANDARD_STREAM);
   }

@@ -91,7 +91,7 @@ final class Publisher {
       PartResult next = part;
       if (!chain.fits(part)) {
         if (scorer == null) {
-          scorer = new UnitScorer(job, Models.get(job.digest(), work));
+          scorer = new UnitScorer(job, Models.get(job.digest(), job.bundle()));
         }
         long start = chain.startOf(part.unit());
         next = scorer.scoreToFile(part.unit(), start);
@@ -112,22 +112,34 @@ final class Publisher {
             && total.rejected() <= publication.maxRatio() * total.rowsIn())) {
       return;
     }
-    List<Problem> problems = new ArrayList<>();
-    if (publication.hasDeadLetter()) {
-      problems.add(
-          Problem.of(
-                  "%d of %d rows cannot be scored, more than max_ratio %s allows; the output was not published"
-                      .formatted(total.rejected(), total.rowsIn(), publication.maxRatio()))
-              .hint("the rejected rows are in " + publication.deadLetter()));
-    } else {
-      problems.add(
-          Problem.of(
-                  "%d of %d rows cannot be scored; nothing was published"
-                      .formatted(total.rejected(), total.rowsIn()))
-              .hint("set such rows aside with a dead_letter, or repair them"));
+    if (!publication.hasDeadLetter()) {
+      throw tooManyRejects(total, "nothing was published");
     }
+    String message =
+        "%d of %d rows cannot be scored, more than max_ratio %s allows; the output was not published";
+    throw tooMany(
+        Problem.of(message.formatted(total.rejected(), total.rowsIn(), publication.maxRatio()))
+            .hint("the rejected rows are in " + publication.deadLetter()),
+        total);
+  }
+
+  /**
+   * What a run without a dead letter fails with.
+   *
+   * @param so what follows from it
+   */
+  static Failure tooManyRejects(Tally total, String so) {
+    String message = "%d of %d rows cannot be scored; %s";
+    return tooMany(
+        Problem.of(message.formatted(total.rejected(), total.rowsIn(), so))
+            .hint("set such rows aside with a dead_letter, or repair them"),
+        total);
+  }
+
+  private static Failure tooMany(Problem problem, Tally total) {
+    List<Problem> problems = new ArrayList<>(List.of(problem));
     problems.addAll(total.problems());
-    throw new Failure(FailureKind.INPUT, problems, null);
+    return new Failure(FailureKind.INPUT, problems, null);
   }
 
   private void publishParts(List<PartResult> parts, Tally total) throws IOException {

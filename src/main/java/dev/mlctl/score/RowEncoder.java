@@ -1,6 +1,7 @@
 package dev.mlctl.score;
 
 import dev.mlctl.data.RowBatch;
+import dev.mlctl.data.RowDigester;
 import dev.mlctl.model.Predictions;
 import dev.mlctl.model.Signature;
 import java.io.IOException;
@@ -44,16 +45,24 @@ abstract class RowEncoder {
     return out.toArray();
   }
 
-  /** Writes every row of a batch that is not rejected. */
-  final void encode(RowBatch batch, Predictions predictions, Bytes out) {
+  /**
+   * Writes every row of a batch that is not rejected, a line each.
+   *
+   * @param digester takes the rows, each as its bytes without the line end
+   */
+  final void encode(RowBatch batch, Predictions predictions, Bytes out, RowDigester digester) {
     boolean all = batch.rejected() == 0;
     for (int r = 0; r < batch.rows(); r++) {
       if (all || !batch.isRejected(r)) {
+        int start = out.size();
         encode(batch, r, predictions, out);
+        out.digest(start, digester);
+        out.put((byte) '\n');
       }
     }
   }
 
+  /** Writes a row without its line end. */
   abstract void encode(RowBatch batch, int row, Predictions predictions, Bytes out);
 
   final ScoreJob job() {

@@ -1,8 +1,10 @@
 package dev.mlctl.score;
 
 import dev.mlctl.data.CsvOptions;
+import dev.mlctl.model.Signature;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,10 +15,12 @@ import java.util.Set;
  * @param fingerprint equal for two runs that would write the same bytes
  * @param directory the work directory
  * @param model what messages call it
- * @param digest of the bundle, which lies in the work directory
+ * @param digest of the bundle
+ * @param bundle where the bundle's bytes are
  * @param shardStarts the first part of each file of an output that is a directory
  * @param profiled whether the rows are counted for monitoring
  * @param release what the column of releases says
+ * @param record what the steps write of the run, where workers are not in this process's hands
  */
 record ScoreJob(
     String id,
@@ -24,6 +28,7 @@ record ScoreJob(
     String directory,
     String model,
     String digest,
+    String bundle,
     RowFormat inputFormat,
     CsvOptions csvOptions,
     Set<String> nullValues,
@@ -35,12 +40,64 @@ record ScoreJob(
     boolean profiled,
     boolean withRelease,
     String release,
-    Publication publication)
+    Publication publication,
+    JobRecord record)
     implements Serializable {
   ScoreJob {
     nullValues = Set.copyOf(nullValues);
     files = List.copyOf(files);
     shardStarts = List.copyOf(shardStarts);
+  }
+
+  /**
+   * The job of a run. One that workers of other processes may do names its files by paths that
+   * these understand.
+   *
+   * @param work where it is to be done
+   * @param record what it is to write itself, or null
+   */
+  static ScoreJob of(
+      ScoreSpec spec,
+      ScoredModel model,
+      InputPlan plan,
+      String id,
+      String fingerprint,
+      WorkDirectory work,
+      JobRecord record) {
+    Signature signature = model.bundle().signature();
+    OutputLayout layout =
+        OutputLayout.of(spec, plan.files(), signature.featureNames(), signature.classes());
+    ScoreSink sink = spec.sink();
+    boolean far = record != null;
+    String directory = far ? work.storage().absolute(work.path()) : work.path();
+    Optional<String> bundle = model.home().filter(home -> far).map(ScoredModel.Home::bundle);
+    return new ScoreJob(
+        id,
+        fingerprint,
+        directory,
+        model.reference(),
+        model.hexDigest(),
+        bundle
+            .map(path -> Storage.of(path).absolute(path))
+            .orElseGet(() -> WorkDirectory.at(directory).file(WorkDirectory.BUNDLE)),
+        spec.source().format(),
+        spec.source().csvOptions(),
+        spec.source().nullValues(),
+        far ? plan.files().stream().map(InputFile::absolute).toList() : plan.files(),
+        plan.units().size(),
+        sink.isDirectory() ? OutputShards.starts(plan.units(), sink.shards()) : List.of(),
+        layout,
+        spec.output().probabilities(),
+        spec.profile(),
+        spec.output().release(),
+        model.label(),
+        far ? Publication.of(spec).absolute() : Publication.of(spec),
+        record);
+  }
+
+  /** Whether the steps must say themselves how the run ends: see {@link JobRecord}. */
+  boolean speaksForItself() {
+    return record != null;
   }
 
   WorkDirectory workDirectory() {

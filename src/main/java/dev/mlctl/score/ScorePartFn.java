@@ -1,5 +1,7 @@
 package dev.mlctl.score;
 
+import dev.mlctl.error.Failure;
+import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.Bundle;
 import java.io.IOException;
 import java.util.Optional;
@@ -8,6 +10,8 @@ import org.apache.beam.sdk.values.KV;
 
 /** Scores one part per key; holds where the model is, never the model. */
 final class ScorePartFn extends DoFn<KV<Integer, Iterable<WorkUnit>>, KV<String, String>> {
+  static final String STEP = "Score each part";
+
   private final ScoreJob job;
   private transient UnitScorer scorer;
 
@@ -17,9 +21,21 @@ final class ScorePartFn extends DoFn<KV<Integer, Iterable<WorkUnit>>, KV<String,
 
   /** Gets the process's copy of the model. */
   @Setup
-  public void setUp() throws IOException {
-    Bundle bundle = Models.get(job.digest(), job.workDirectory());
-    scorer = new UnitScorer(job, bundle);
+  public void setUp() {
+    try {
+      Bundle bundle = Models.get(job.digest(), job.bundle());
+      scorer = new UnitScorer(job, bundle);
+    } catch (IOException e) {
+      Failure failure =
+          Failure.of(FailureKind.PIPELINE, "a worker cannot read the bundle: %s", e)
+              .at(job.bundle())
+              .causedBy(e);
+      leaveWord(failure);
+      throw failure;
+    } catch (Failure e) {
+      leaveWord(e);
+      throw e;
+    }
   }
 
   /**
@@ -35,8 +51,17 @@ final class ScorePartFn extends DoFn<KV<Integer, Iterable<WorkUnit>>, KV<String,
       for (WorkUnit unit : part.getValue()) {
         results.output(KV.of(job.id(), scored(unit, output)));
       }
+    } catch (RuntimeException e) {
+      leaveWord(e);
+      throw e;
     } finally {
       run.leave();
+    }
+  }
+
+  private void leaveWord(RuntimeException thrown) {
+    if (job.speaksForItself()) {
+      FailureNote.leave(job, STEP, thrown);
     }
   }
 

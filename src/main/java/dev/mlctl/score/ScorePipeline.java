@@ -22,9 +22,13 @@ import org.apache.beam.sdk.transforms.ParDo;
 final class ScorePipeline {
   private ScorePipeline() {}
 
-  /** Builds the pipeline of a job; nothing runs yet. */
+  /**
+   * Builds the pipeline of a job; nothing runs yet.
+   *
+   * @throws Failure of kind USAGE when the runner refuses its options
+   */
   static Pipeline build(PipelineOptions options, ScoreJob job, List<WorkUnit> units) {
-    Pipeline pipeline = Pipeline.create(options);
+    Pipeline pipeline = create(options);
     pipeline
         .apply("Start", Impulse.create())
         .apply("Name the parts of the input", ParDo.of(new NamePartsFn(units)))
@@ -32,38 +36,23 @@ final class ScorePipeline {
         // One key per part: a runner spreads keys over its workers. Reshuffle would do the same in
         // six steps more, and the direct runner's bookkeeping grows with steps times parts.
         .apply("Spread the parts over the workers", GroupByKey.create())
-        .apply("Score each part", ParDo.of(new ScorePartFn(job)))
+        .apply(ScorePartFn.STEP, ParDo.of(new ScorePartFn(job)))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
         .apply("Gather the results", GroupByKey.create())
-        .apply("Publish the output", ParDo.of(new PublishFn(job)));
+        .apply(PublishFn.STEP, ParDo.of(new PublishFn(job)));
     return pipeline;
   }
 
-  /**
-   * Runs a pipeline to its end.
-   *
-   * @throws Failure the one a step failed with, or one of kind PIPELINE with the cause of anything
-   *     else that went wrong in it
-   */
-  static void run(Pipeline pipeline) {
+  /** Beam makes the runner here, which looks at its options as far as it can. */
+  private static Pipeline create(PipelineOptions options) {
     try {
-      pipeline.run().waitUntilFinish();
+      return Pipeline.create(options);
     } catch (RuntimeException e) {
-      throw unwrapped(e);
+      throw Failure.of(
+              FailureKind.USAGE,
+              "the runner refuses its options: %s",
+              PipelineFailure.cut(String.valueOf(e.getMessage())))
+          .causedBy(e);
     }
-  }
-
-  private static Failure unwrapped(RuntimeException thrown) {
-    Throwable root = thrown;
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Failure failure) {
-        return failure;
-      }
-      root = cause;
-    }
-    String reason = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    return Failure.of(FailureKind.PIPELINE, "the pipeline failed: %s", reason)
-        .hint("nothing was published")
-        .causedBy(thrown);
   }
 }

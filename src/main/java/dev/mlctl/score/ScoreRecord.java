@@ -12,14 +12,8 @@ import java.util.Map;
 
 /** What the registry keeps of a run, for monitor: what was done, with what, and what it came to. */
 record ScoreRecord(ScoreSpec spec, ScoredModel model) {
-  /**
-   * The record as JSON has it.
-   *
-   * @param failure what the run failed with, or null
-   * @param total what all parts came to, or null if the run did not get so far
-   */
-  Map<String, Object> of(
-      String id, Instant started, Instant finished, Failure failure, Tally total) {
+  /** What is known when a run starts. */
+  Map<String, Object> head(String id, Instant started) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("apiVersion", "mlctl/v1");
     map.put("kind", "score");
@@ -31,25 +25,37 @@ record ScoreRecord(ScoreSpec spec, ScoredModel model) {
       map.put("release", model.release().getAsLong());
     }
     map.put("digest", model.digest());
+    map.put("runner", spec.execution().runner().text());
     map.put("started", started.toString());
-    map.put("finished", finished.toString());
-    map.put("status", failure == null ? "ok" : "failed");
-    if (failure != null) {
-      map.put("failure", failure.problems().get(0).message());
-    }
-    map.put("seconds", Duration.between(started, finished).toMillis() / 1e3);
     map.put("source", spec.source().paths());
     map.put("sink", sink());
     map.put("output", Map.of("prediction", spec.output().prediction()));
     spec.deadLetter().ifPresent(dead -> map.put("dead_letter", dead.sink().path()));
+    return map;
+  }
+
+  /**
+   * Adds how a run ended.
+   *
+   * @param failure what the run failed with, or null
+   * @param total what all parts came to, or null if the run did not get so far
+   */
+  static void finish(Map<String, Object> map, Instant finished, Failure failure, Tally total) {
+    Instant started = Instant.parse((String) map.get("started"));
+    map.put("finished", finished.toString());
+    map.put("seconds", Duration.between(started, finished).toMillis() / 1e3);
+    map.put("status", failure == null ? "ok" : "failed");
+    if (failure != null) {
+      map.put("failure", failure.problems().get(0).message());
+    }
     if (total != null) {
       map.put("rows_in", total.rowsIn());
       map.put("rows_out", total.rowsOut());
       map.put("rows_rejected", total.rejected());
+      map.put("rows_digest", total.digest().toString());
       map.put("reasons", total.reasons());
       map.put("profile", Tally.profileMap(total.profile()));
     }
-    return map;
   }
 
   /** Where the rows went, in a form that still names the file from another directory. */

@@ -38,9 +38,16 @@ final class ScoreShape {
                       "The run fails when more than this share of the rows is rejected.")),
               "Where rows go that cannot be scored; without it, one such row fails the run."),
           Key.optional(
-              "runner", Shape.text(), "direct", "What runs the pipeline; direct is this process."),
+              "runner",
+              Shape.text(),
+              "direct",
+              "What runs the pipeline: direct (this process), flink, spark or dataflow."),
           Key.optional(
               "options", Shape.mapOf(Shape.scalar()), Map.of(), "Options of Beam and its runner."),
+          Key.optional(
+              "shared",
+              Shape.textOrList(),
+              "Directories that every worker of a cluster has under the same path."),
           Key.optional("output", output(), Map.of(), "What a scored row holds."),
           Key.optional(
               "profile", Shape.bool(), true, "Count the rows scored, which monitor works with."));

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +23,7 @@ import java.util.Set;
  *
  * @param model the reference as given; resolving it is the caller's business
  * @param deadLetter empty when a row that cannot be scored shall fail the run
- * @param runner {@code direct}
- * @param options Beam options as command-line arguments, {@code --name=value}
+ * @param execution what runs it
  * @param output what an output row holds
  * @param profile whether the rows are counted for monitoring
  * @param overwrite whether existing output is replaced
@@ -35,34 +33,19 @@ public record ScoreSpec(
     ScoreSource source,
     ScoreSink sink,
     Optional<DeadLetter> deadLetter,
-    String runner,
-    List<String> options,
+    Execution execution,
     OutputColumns output,
     boolean profile,
     boolean overwrite) {
   /** What a score.yaml may say. */
   public static final Shape SHAPE = ScoreShape.SHAPE;
 
-  /** The runner that is part of every installation. */
-  public static final String DIRECT = "direct";
-
-  private static final Map<String, String> KNOWN_RUNNERS =
-      Map.of(
-          "direct", DIRECT,
-          "directrunner", DIRECT,
-          "flink", "flink",
-          "flinkrunner", "flink",
-          "spark", "spark",
-          "sparkrunner", "spark",
-          "dataflow", "dataflow",
-          "dataflowrunner", "dataflow");
-
   /** Copies. */
   public ScoreSpec {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(sink, "sink");
-    options = List.copyOf(options);
+    Objects.requireNonNull(execution, "execution");
     Objects.requireNonNull(output, "output");
     if (sink.isStdout() && deadLetter.filter(d -> d.sink().isStdout()).isPresent()) {
       throw Failure.of(
@@ -87,7 +70,7 @@ public record ScoreSpec(
       Settings given = settings.section("dead_letter");
       dead = Optional.of(new DeadLetter(reader.deadLetter(given), given.number("max_ratio")));
     }
-    String runner = reader.runner(settings);
+    Execution execution = reader.execution(settings);
     if (!problems.isEmpty()) {
       throw new Failure(FailureKind.USAGE, problems, null);
     }
@@ -96,8 +79,7 @@ public record ScoreSpec(
         source,
         sink,
         dead,
-        runner,
-        arguments(settings.scalars("options")),
+        execution,
         reader.columns(settings.section("output")),
         settings.bool("profile"),
         false);
@@ -133,31 +115,14 @@ public record ScoreSpec(
             0,
             false),
         Optional.empty(),
-        DIRECT,
-        List.of(),
+        Execution.DIRECT,
         OutputColumns.DEFAULT,
         true,
         false);
   }
 
-  /**
-   * Whether a word names a runner that is here; one that Beam has but this has not is a failure.
-   */
-  static String runnerNamed(String word) {
-    String runner = KNOWN_RUNNERS.get(word.toLowerCase(Locale.ROOT));
-    if (runner == null) {
-      throw Failure.of(FailureKind.USAGE, "unknown runner \"%s\"", word)
-          .hint("this installation has: " + DIRECT);
-    }
-    if (!runner.equals(DIRECT)) {
-      throw Failure.of(FailureKind.USAGE, "runner %s is not part of this installation", runner)
-          .hint("this installation has: " + DIRECT);
-    }
-    return runner;
-  }
-
   /** Every path that is read or written, standard streams excepted. */
-  List<String> paths() {
+  public List<String> paths() {
     List<String> paths = new ArrayList<>(source.paths());
     paths.add(sink.path());
     deadLetter.ifPresent(dead -> paths.add(dead.sink().path()));
@@ -168,42 +133,22 @@ public record ScoreSpec(
   /** The same with another dead letter. */
   public ScoreSpec withDeadLetter(DeadLetter other) {
     return new ScoreSpec(
-        model, source, sink, Optional.of(other), runner, options, output, profile, overwrite);
+        model, source, sink, Optional.of(other), execution, output, profile, overwrite);
   }
 
-  /**
-   * The same with another runner, by mlctl's name or Beam's.
-   *
-   * @throws Failure of kind USAGE when there is no such runner here
-   */
-  public ScoreSpec withRunner(String name) {
-    return new ScoreSpec(
-        model, source, sink, deadLetter, runnerNamed(name), options, output, profile, overwrite);
-  }
-
-  /** The same with more Beam arguments ({@code --name=value}); later ones win. */
-  public ScoreSpec withOptions(List<String> more) {
-    List<String> all = new ArrayList<>(options);
-    all.addAll(more);
-    return new ScoreSpec(model, source, sink, deadLetter, runner, all, output, profile, overwrite);
+  /** The same, run in another way. */
+  public ScoreSpec withExecution(Execution other) {
+    return new ScoreSpec(model, source, sink, deadLetter, other, output, profile, overwrite);
   }
 
   /** The same with other output columns. */
   public ScoreSpec withOutput(OutputColumns other) {
-    return new ScoreSpec(
-        model, source, sink, deadLetter, runner, options, other, profile, overwrite);
+    return new ScoreSpec(model, source, sink, deadLetter, execution, other, profile, overwrite);
   }
 
   /** The same, replacing existing output or not. */
   public ScoreSpec withOverwrite(boolean replace) {
-    return new ScoreSpec(
-        model, source, sink, deadLetter, runner, options, output, profile, replace);
-  }
-
-  private static List<String> arguments(Map<String, Object> options) {
-    List<String> arguments = new ArrayList<>();
-    options.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-    return arguments;
+    return new ScoreSpec(model, source, sink, deadLetter, execution, output, profile, replace);
   }
 
   private static RowFormat format(String path, RowFormat ofStream, String flag) {

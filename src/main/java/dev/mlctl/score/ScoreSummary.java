@@ -1,6 +1,7 @@
 package dev.mlctl.score;
 
 import dev.mlctl.data.Profile;
+import dev.mlctl.data.RowDigest;
 import dev.mlctl.error.Problem;
 import java.time.Duration;
 import java.util.Collections;
@@ -16,9 +17,11 @@ import java.util.OptionalLong;
  * @param model the reference that was scored with, pinned
  * @param release its number, or empty for a bundle file
  * @param digest of the bundle
+ * @param runner mlctl's name of what ran it
  * @param rowsIn rows read
  * @param rowsOut rows scored; in all {@code rowsIn = rowsOut + rejected}
  * @param rejected rows that could not be scored
+ * @param rowsDigest of the rows scored, as they were written, in whatever order
  * @param time from start to published output
  * @param inputs how many files were read
  * @param parts into how many parts the input was cut
@@ -34,9 +37,11 @@ public record ScoreSummary(
     String model,
     OptionalLong release,
     String digest,
+    String runner,
     long rowsIn,
     long rowsOut,
     long rejected,
+    RowDigest rowsDigest,
     Duration time,
     int inputs,
     int parts,
@@ -74,9 +79,11 @@ public record ScoreSummary(
       map.put("release", release.getAsLong());
     }
     map.put("digest", digest);
+    map.put("runner", runner);
     map.put("rows_in", rowsIn);
     map.put("rows_out", rowsOut);
     map.put("rejected", rejected);
+    map.put("rows_digest", rowsDigest.toString());
     map.put("seconds", time.toMillis() / 1e3);
     map.put("rows_per_second", (double) Math.round(rowsPerSecond()));
     map.put("inputs", inputs);

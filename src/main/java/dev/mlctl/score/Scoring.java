@@ -7,7 +7,6 @@ import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.Signature;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,9 +14,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeoutException;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -39,19 +41,22 @@ public final class Scoring implements AutoCloseable {
   private final ScoredModel model;
   private final ScoreHost host;
   private final long rangeBytes;
-  private final boolean enforce;
+  private final Engine engine;
   private final Instant started;
   private final String id;
+  private final Waiting waiting;
   private WorkClaim claim;
+  private EngineJob running;
   private boolean closed;
   private boolean finished;
+  private boolean recorded;
   private int parts;
   private int resumed;
   private Tally total;
 
   /** A run that starts now. */
-  public Scoring(ScoreSpec spec, ScoredModel model, ScoreHost host) {
-    this(spec, model, host, 0, false);
+  public Scoring(ScoreSpec spec, ScoredModel model, ScoreHost host, Waiting waiting) {
+    this(spec, model, host, waiting, 0, false);
   }
 
   /**
@@ -60,14 +65,21 @@ public final class Scoring implements AutoCloseable {
    * @param rangeBytes how long a part of the input shall be; 0 to choose by its size
    * @param enforce whether Beam's direct runner checks every step
    */
-  Scoring(ScoreSpec spec, ScoredModel model, ScoreHost host, long rangeBytes, boolean enforce) {
+  Scoring(
+      ScoreSpec spec,
+      ScoredModel model,
+      ScoreHost host,
+      Waiting waiting,
+      long rangeBytes,
+      boolean enforce) {
     this.spec = spec;
     this.model = model;
     this.host = host;
     this.rangeBytes = rangeBytes;
-    this.enforce = enforce;
+    this.waiting = waiting;
     this.started = host.clock().instant();
     this.id = ID_TIME.format(started) + String.format("-%08x", host.random().nextInt());
+    this.engine = Engine.of(spec.execution(), host, id, enforce);
   }
 
   /** The run's id. Ids sort by time. */
@@ -76,19 +88,25 @@ public final class Scoring implements AutoCloseable {
   }
 
   /**
-   * Scores everything and publishes the output. When an earlier run like this one was killed, what
-   * it had finished is not done again.
+   * Scores everything and publishes the output, or hands the run over to an engine and leaves it
+   * there, as the waiting says. When an earlier run like this one was killed, what it had finished
+   * is not done again.
    *
+   * @return what it came to; empty when it was left to the engine: see {@link #submission}
    * @throws Failure of kind USAGE when the configuration cannot be met, NOT_FOUND when an input is
    *     not there, INPUT when one cannot be used or too many rows are rejected, CONFLICT when the
    *     output exists or another run is writing it, STORAGE when it cannot be written, PIPELINE
-   *     when Beam fails. In every case the output is as it was before
+   *     when Beam or the engine fails or the time is over. In every case the output is as it was
+   *     before. UNKNOWN_OUTCOME when an engine cannot be asked any more how the job ended
    */
-  public ScoreSummary run(Progress progress) {
-    Set<RemoteScheme> stores = RemoteScheme.all(spec.paths());
+  public Optional<ScoreSummary> run(Progress progress) {
+    RunOptions run = new RunOptions(spec, model, engine);
+    Set<RemoteScheme> stores = run.stores();
     RemoteFileSystems.load(stores);
+    new Reach(spec, model, engine, waiting).check();
+    engine.check();
     // Beam takes a second to find its options; meanwhile the input is looked at.
-    FutureTask<PipelineOptions> options = new FutureTask<>(() -> options(stores));
+    FutureTask<PipelineOptions> options = new FutureTask<>(run::make);
     Thread finder = new Thread(options, "beam-options");
     finder.setDaemon(true);
     finder.start();
@@ -103,17 +121,21 @@ public final class Scoring implements AutoCloseable {
       WorkDirectory work = claim.directory();
       InputOpener opener = new InputOpener(spec.source(), signature().featureNames());
       InputPlan plan = InputPlan.of(inputs.open(opener, host.stdin(), work), rangeBytes());
-      ScoreJob job = job(plan, fingerprint);
+      ScoreJob job = ScoreJob.of(spec, model, plan, id, fingerprint, work, record());
       Map<Integer, PartResult> done = FinishedParts.of(work, plan.units());
       parts = plan.units().size();
       resumed = done.size();
       try {
-        score(job, plan, done, options, progress);
+        if (!score(job, plan, done, options, progress)) {
+          leave();
+          return Optional.empty();
+        }
       } finally {
         readTotal();
       }
+      requireTotal();
       copyToStdout();
-      return summary(plan.files().size());
+      return Optional.of(summary(plan.files().size()));
     } catch (IOException e) {
       failure = IoFailure.writing(spec.sink().path(), e);
       throw failure;
@@ -121,17 +143,33 @@ public final class Scoring implements AutoCloseable {
       failure = e;
       throw e;
     } finally {
-      end(failure == null || failure.kind() != FailureKind.INTERRUPTED);
+      end(failure == null || !isResumable(failure));
     }
   }
 
-  private PipelineOptions options(Set<RemoteScheme> stores) {
-    RemoteFileSystems.registerOptions(stores);
-    List<String> given = spec.options();
-    List<String> arguments =
-        RemoteDefaults.of(stores, spec.paths(), BeamOptions.names(given), System.getenv());
-    arguments.addAll(given);
-    return BeamOptions.direct(arguments, host.parallelism(), enforce);
+  /** Whether the same command can go on from the parts that are finished. */
+  private static boolean isResumable(Failure failure) {
+    return failure.kind() == FailureKind.INTERRUPTED
+        || failure.getCause() instanceof TimeoutException;
+  }
+
+  private boolean isOnEngine() {
+    return spec.execution().runner() != Runner.DIRECT;
+  }
+
+  /** What the job's last step is to write; null where this process does it. */
+  private JobRecord record() {
+    if (!isOnEngine()) {
+      return null;
+    }
+    String head = Json.write(new ScoreRecord(spec, model).head(id, started));
+    return new JobRecord(
+        head,
+        model
+            .home()
+            .map(home -> Storage.of(home.runs()).resolve(home.runs(), id + ".json"))
+            .map(path -> Storage.of(path).absolute(path))
+            .orElse(""));
   }
 
   /** Finds or makes the work directory and holds it, once nothing speaks against the targets. */
@@ -154,6 +192,7 @@ public final class Scoring implements AutoCloseable {
       }
     }
     if (!sink.isStdout()) {
+      JobNote.requireNone(directory, sink.target());
       claim.sweep(sink.target());
     }
   }
@@ -164,14 +203,17 @@ public final class Scoring implements AutoCloseable {
     return rangeBytes > 0 || !alone ? rangeBytes : InputPlan.SHARD_BYTES;
   }
 
-  private void score(
+  /** Scores and publishes; false when the job was left to its engine. */
+  private boolean score(
       ScoreJob job,
       InputPlan plan,
       Map<Integer, PartResult> done,
       FutureTask<PipelineOptions> options,
       Progress progress)
       throws IOException {
-    claim.directory().putBundle(model.bytes());
+    if (model.home().isEmpty() || !isOnEngine()) {
+      claim.directory().putBundle(model.bytes());
+    }
     Models.share(job.digest(), model.bundle());
     LiveRun run = LiveRun.start(id, progress, plan.bytes());
     try (OrderedOutput output = ordered(job, plan, done)) {
@@ -183,11 +225,29 @@ public final class Scoring implements AutoCloseable {
       run.advance(plan.bytes() - units.stream().mapToLong(u -> u.end() - u.start()).sum());
       if (units.isEmpty()) {
         new Publisher(job).publish(List.of());
-      } else {
-        List<WorkUnit> elements = output != null ? tickets(units) : units;
-        ScorePipeline.run(ScorePipeline.build(got(options), job, elements));
+        return true;
       }
+      List<WorkUnit> elements = output != null ? tickets(units) : units;
+      Pipeline pipeline = ScorePipeline.build(got(options), job, elements);
+      return drive(pipeline, plan, run, progress);
     }
+  }
+
+  private boolean drive(Pipeline pipeline, InputPlan plan, LiveRun run, Progress progress)
+      throws IOException {
+    EngineWatch watch = new EngineWatch(engine, claim.directory(), waiting, progress, run, plan);
+    // An interruption in the middle of it waits, or nobody would know which job to cancel.
+    synchronized (this) {
+      if (closed) {
+        throw Failure.of(FailureKind.INTERRUPTED, "the run was stopped");
+      }
+      running = watch.submit(pipeline, resumed);
+    }
+    if (!waiting.untilEnd()) {
+      return false;
+    }
+    watch.await();
+    return true;
   }
 
   /**
@@ -202,7 +262,8 @@ public final class Scoring implements AutoCloseable {
   private OrderedOutput ordered(ScoreJob job, InputPlan plan, Map<Integer, PartResult> done)
       throws IOException {
     boolean together =
-        !job.publication().isDirectory()
+        !isOnEngine()
+            && !job.publication().isDirectory()
             && job.publication().format().isText()
             && claim.directory().storage() instanceof LocalStorage;
     return together ? new OrderedOutput(job, plan.units(), done) : null;
@@ -225,38 +286,21 @@ public final class Scoring implements AutoCloseable {
     return model.bundle().signature();
   }
 
-  private ScoreJob job(InputPlan plan, String fingerprint) {
-    OutputLayout layout =
-        OutputLayout.of(spec, plan.files(), signature().featureNames(), signature().classes());
-    ScoreSink sink = spec.sink();
-    return new ScoreJob(
-        id,
-        fingerprint,
-        claim.directory().path(),
-        model.reference(),
-        model.hexDigest(),
-        spec.source().format(),
-        spec.source().csvOptions(),
-        spec.source().nullValues(),
-        plan.files(),
-        plan.units().size(),
-        sink.isDirectory() ? OutputShards.starts(plan.units(), sink.shards()) : List.of(),
-        layout,
-        spec.output().probabilities(),
-        spec.profile(),
-        spec.output().release(),
-        model.label(),
-        Publication.of(spec));
+  private void readTotal() throws IOException {
+    if (claim.directory().exists()) {
+      total = claim.directory().total();
+      recorded = claim.directory().has(WorkDirectory.RECORDED);
+    }
   }
 
-  private void readTotal() throws IOException {
-    WorkDirectory work = claim.directory();
-    if (work.has(WorkDirectory.TOTAL)) {
-      total =
-          Tally.fromMap(
-              Json.readObject(
-                  WorkDirectory.TOTAL,
-                  work.text(WorkDirectory.TOTAL).getBytes(StandardCharsets.UTF_8)));
+  private void requireTotal() {
+    if (total == null) {
+      throw Failure.of(
+              FailureKind.UNKNOWN_OUTCOME,
+              "the job has ended well, says %s, but left no result",
+              spec.execution().runner().title())
+          .at(claim.directory().path())
+          .hint("see whether the output is there before you run it again");
     }
   }
 
@@ -284,9 +328,11 @@ public final class Scoring implements AutoCloseable {
         model.reference(),
         model.release(),
         model.digest(),
+        spec.execution().runner().text(),
         total.rowsIn(),
         total.rowsOut(),
         total.rejected(),
+        total.digest(),
         Duration.between(started, host.clock().instant()),
         inputs,
         parts,
@@ -306,19 +352,56 @@ public final class Scoring implements AutoCloseable {
    * The record of this run for the registry, after {@link #run} has returned or thrown.
    *
    * @param failure what it threw, or null
+   * @return empty when the job has written it itself, or will
    */
-  public Map<String, Object> record(Failure failure) {
-    return new ScoreRecord(spec, model).of(id, started, host.clock().instant(), failure, total);
+  public Optional<Map<String, Object>> record(Failure failure) {
+    if (recorded) {
+      return Optional.empty();
+    }
+    Map<String, Object> map = new ScoreRecord(spec, model).head(id, started);
+    ScoreRecord.finish(map, host.clock().instant(), failure, total);
+    return Optional.of(map);
+  }
+
+  /** The job that was left to its engine, after {@link #run} has come back without a summary. */
+  public Submission submission() {
+    return new Submission(
+        id,
+        model.reference(),
+        spec.execution().runner().text(),
+        running.id(),
+        running.url(),
+        spec.sink().path());
   }
 
   /**
-   * Stops the run if it is still going. What it has finished stays for the next run like it, unless
-   * there is nothing to gain from it.
+   * Stops the run if it is still going, or leaves it to its engine, as the waiting says. What it
+   * has finished stays for the next run like it, unless there is nothing to gain from it.
    */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (running != null && !finished && engine.outlivesUs()) {
+      if (!waiting.cancel()) {
+        leave();
+        return;
+      }
+      running.cancel();
+    }
     LiveRun.end(id);
     end(false);
+  }
+
+  /** Lets go of a job that goes on by itself, and cleans up by itself. */
+  private synchronized void leave() {
+    try {
+      JobNote.leaveAlone(claim.directory());
+      claim.close();
+    } catch (IOException e) {
+      throw IoFailure.writing(spec.sink().path(), e);
+    }
+    finished = true;
+    recorded = true;
+    LiveRun.end(id);
   }
 
   /** How many parts of the input a run that was stopped has finished and kept. */
@@ -339,6 +422,7 @@ public final class Scoring implements AutoCloseable {
         claim.delete();
       } else {
         resumed = kept;
+        JobNote.remove(claim.directory());
         claim.close();
       }
     } catch (IOException | Failure e) {

@@ -9,7 +9,10 @@ import dev.mlctl.error.Problem;
 import dev.mlctl.format.ColumnCompression;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,7 +34,7 @@ final class SpecReader {
     } else if (given.size() > 1 && given.contains(ScoreSource.STANDARD_STREAM)) {
       problems.add(config.problem("path", "- for standard input must stand alone"));
     }
-    List<String> paths = given.stream().map(path -> resolved(config, path)).toList();
+    List<String> paths = given.stream().map(path -> resolved(config, "path", path)).toList();
     return source.type().equals(ScoreShape.READ_CSV)
         ? new ScoreSource(
             RowFormat.CSV,
@@ -82,7 +85,7 @@ final class SpecReader {
     Settings config = sink.config();
     String given = config.text("path");
     boolean directory = given.endsWith("/");
-    String resolved = resolved(config, given);
+    String resolved = resolved(config, "path", given);
     String path = directory && !resolved.endsWith("/") ? resolved + "/" : resolved;
     if ((directory && !mayBeDirectory) || given.contains("*") || given.matches("/+")) {
       problems.add(
@@ -95,13 +98,35 @@ final class SpecReader {
         format == RowFormat.CSV ? options(CsvSettings.sink(config, problems)) : CsvOptions.DEFAULT);
   }
 
-  String runner(Settings settings) {
+  Execution execution(Settings settings) {
+    Runner runner = Runner.DIRECT;
     try {
-      return ScoreSpec.runnerNamed(settings.text("runner"));
+      runner = Runner.named(settings.text("runner"));
     } catch (Failure e) {
       e.problems().forEach(problem -> problems.add(problem.at(settings.at("runner"))));
-      return ScoreSpec.DIRECT;
     }
+    List<String> options = new ArrayList<>();
+    settings.scalars("options").forEach((name, value) -> options.add("--" + name + "=" + value));
+    return new Execution(runner, options, secrets(settings), shared(settings));
+  }
+
+  /** The names of options that were filled in: they are shown as the file has them. */
+  private static Set<String> secrets(Settings settings) {
+    Set<String> names = new HashSet<>();
+    Map<?, ?> asGiven = (Map<?, ?>) settings.toMap().getOrDefault("options", Map.of());
+    asGiven.forEach(
+        (name, value) -> {
+          if (String.valueOf(value).contains("${")) {
+            names.add(BeamArguments.name("--" + name));
+          }
+        });
+    return names;
+  }
+
+  private List<String> shared(Settings settings) {
+    return settings.texts("shared").stream()
+        .map(path -> resolved(settings, "shared", path))
+        .toList();
   }
 
   OutputColumns columns(Settings output) {
@@ -118,7 +143,7 @@ final class SpecReader {
         output.bool("release"));
   }
 
-  private String resolved(Settings config, String path) {
+  private String resolved(Settings config, String key, String path) {
     if (path.equals(ScoreSource.STANDARD_STREAM)) {
       return path;
     }
@@ -126,14 +151,14 @@ final class SpecReader {
       try {
         RemoteScheme.requireKnown(path);
       } catch (Failure e) {
-        e.problems().forEach(problem -> problems.add(problem.at(config.at("path"))));
+        e.problems().forEach(problem -> problems.add(problem.at(config.at(key))));
       }
       return path;
     }
     try {
       return directory.resolve(path).toString();
     } catch (InvalidPathException e) {
-      problems.add(config.problem("path", "\"" + path + "\" is not a path"));
+      problems.add(config.problem(key, "\"" + path + "\" is not a path"));
       return path;
     }
   }

@@ -64,6 +64,9 @@ interface Storage {
    */
   String identity(String path) throws IOException;
 
+  /** The path as every process understands it; a last slash stays. */
+  String absolute(String path);
+
   /** The path of a name in a directory. */
   String resolve(String directory, String name);
 

@@ -3,6 +3,7 @@ package dev.mlctl.score;
 import dev.mlctl.data.FailedRow;
 import dev.mlctl.data.Profile;
 import dev.mlctl.data.ProfileJson;
+import dev.mlctl.data.RowDigest;
 import dev.mlctl.error.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param rowsIn rows read, rejected ones included
  * @param rowsOut rows scored
  * @param rejected rows that could not be scored
+ * @param digest of the rows scored, as they are written
  * @param reasons rejected rows by kind of reason, at most {@link #REASONS} kinds
  * @param first the first rejected rows without their records, at most {@link #FIRST}
  * @param profile of the rows scored
@@ -25,6 +27,7 @@ record Tally(
     long rowsIn,
     long rowsOut,
     long rejected,
+    RowDigest digest,
     Map<String, Long> reasons,
     List<FailedRow> first,
     Profile profile) {
@@ -55,6 +58,7 @@ record Tally(
         rowsIn + next.rowsIn,
         rowsOut + next.rowsOut,
         rejected + next.rejected,
+        digest.plus(next.digest),
         sum,
         rows,
         profile.merge(next.profile));
@@ -66,7 +70,7 @@ record Tally(
         first.stream()
             .map(r -> new FailedRow(r.source(), r.line() + lines, r.reason(), ""))
             .toList();
-    return new Tally(rowsIn, rowsOut, rejected, reasons, moved, profile);
+    return new Tally(rowsIn, rowsOut, rejected, digest, reasons, moved, profile);
   }
 
   /** The first rejected rows as problems. */
@@ -86,6 +90,7 @@ record Tally(
     map.put("rows_in", rowsIn);
     map.put("rows_out", rowsOut);
     map.put("rejected", rejected);
+    map.put("digest", digest.toString());
     map.put("reasons", reasons);
     map.put("first", first.stream().map(r -> List.of(r.source(), r.line(), r.reason())).toList());
     map.put("profile", finite(ProfileJson.toMap(profile)));
@@ -106,6 +111,7 @@ record Tally(
         whole(map, "rows_in"),
         whole(map, "rows_out"),
         whole(map, "rejected"),
+        RowDigest.parse((String) map.get("digest")),
         reasons,
         first,
         ProfileJson.fromMap((Map<?, ?>) map.get("profile")));

@@ -1,6 +1,8 @@
 package dev.mlctl.score;
 
 import dev.mlctl.data.RowBatch;
+import dev.mlctl.data.RowDigest;
+import dev.mlctl.data.RowDigester;
 import dev.mlctl.model.Predictions;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +16,7 @@ final class TextPart implements PartEncoder {
   private final RowEncoder encoder;
   private final Bytes rows;
   private final OutputStream out;
+  private final RowDigester digester = new RowDigester();
 
   private TextPart(RowEncoder encoder, Bytes rows, OutputStream out) {
     this.encoder = encoder;
@@ -31,8 +34,13 @@ final class TextPart implements PartEncoder {
 
   @Override
   public void write(RowBatch batch, Predictions predictions) throws IOException {
-    encoder.encode(batch, predictions, rows);
+    encoder.encode(batch, predictions, rows, digester);
     flush(FLUSH_BYTES);
+  }
+
+  @Override
+  public RowDigest digest() {
+    return digester.digest();
   }
 
   @Override

@@ -164,7 +164,8 @@ final class UnitScorer {
     } catch (IOException e) {
       throw IoFailure.writing(job.publication().output(), e);
     } catch (Failure e) {
-      if (e.kind() == FailureKind.INPUT || e.kind() == FailureKind.NOT_FOUND) {
+      boolean input = e.kind() == FailureKind.INPUT || e.kind() == FailureKind.NOT_FOUND;
+      if (input && !IoFailure.isStop(e)) {
         return PartResult.unreadable(unit, start);
       }
       throw e;

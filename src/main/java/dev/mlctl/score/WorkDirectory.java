@@ -1,5 +1,6 @@
 package dev.mlctl.score;
 
+import dev.mlctl.config.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,6 +28,9 @@ final class WorkDirectory {
 
   /** What all parts together came to. */
   static final String TOTAL = "total.json";
+
+  /** There once the job itself has put its record into the registry. */
+  static final String RECORDED = "recorded";
 
   private static final String RESULT = "result-";
 
@@ -109,11 +113,20 @@ final class WorkDirectory {
   List<PartResult> results() throws IOException {
     List<PartResult> results = new ArrayList<>();
     for (String name : storage.list(path)) {
-      if (name.startsWith(RESULT) && name.endsWith(".json")) {
+      if (isResult(name)) {
         results.add(PartResult.fromJson(text(name)));
       }
     }
     return results;
+  }
+
+  /** How many parts are finished. */
+  int countResults() throws IOException {
+    return (int) storage.list(path).stream().filter(WorkDirectory::isResult).count();
+  }
+
+  private static boolean isResult(String name) {
+    return name.startsWith(RESULT) && name.endsWith(".json");
   }
 
   /**
@@ -135,8 +148,20 @@ final class WorkDirectory {
     }
   }
 
+  /** What all parts together came to; null when it is not known yet. */
+  Tally total() throws IOException {
+    return has(TOTAL)
+        ? Tally.fromMap(Json.readObject(TOTAL, text(TOTAL).getBytes(StandardCharsets.UTF_8)))
+        : null;
+  }
+
   boolean has(String name) throws IOException {
     return storage.exists(file(name));
+  }
+
+  /** Whether it is there at all. */
+  boolean exists() throws IOException {
+    return storage.exists(path);
   }
 
   Storage storage() {

@@ -29,8 +29,24 @@
  * a file written last. So a run that dies leaves the output as it was, and the same command goes on
  * from the parts that are finished.
  *
+ * <p>{@link dev.mlctl.score.Planning} tells before a run what it would take on each runner. It
+ * scores a sample with the classes that score parts, into memory, and {@link
+ * dev.mlctl.score.Workload} works out the rest; every figure that is not measured stands there or
+ * in the table of prices.
+ *
+ * <p>What runs the pipeline is an {@link dev.mlctl.score.Engine}: the direct runner, Flink, Spark
+ * or Dataflow. Each has a class path of its own ({@link dev.mlctl.score.RunnerJars}), since theirs
+ * together start slowly, clash, and would be sent to the cluster with every job. Where workers are
+ * in other processes nothing of a run may depend on this one: paths are absolute and within their
+ * reach ({@link dev.mlctl.score.Reach}), the model is read from the registry by its digest, a step
+ * that fails leaves word of it in the work directory ({@link dev.mlctl.score.FailureNote}), and the
+ * last step keeps the run record ({@link dev.mlctl.score.JobRecord}) and, when the command is gone,
+ * cleans up. All of it may be tried again after a worker has died, so each attempt writes files of
+ * its own and whoever comes first is not undone. {@link dev.mlctl.score.DryRun} checks a run
+ * without starting it.
+ *
  * <p>This is the only room that may use Beam, and no class of Beam is loaded before a run begins:
- * reading a score.yaml costs nothing of it. A DoFn holds where the bundle is and its digest; the
- * bundle itself is one per process ({@link dev.mlctl.score.Models}).
+ * reading a score.yaml costs nothing of it, nor does a plan for local files. A DoFn holds where the
+ * bundle is and its digest; the bundle itself is one per process ({@link dev.mlctl.score.Models}).
  */
 package dev.mlctl.score;

@@ -10,6 +10,8 @@ final class Benchmarks {
     RegistryBenchmark.main(arguments);
     ReaderBenchmark.main(arguments);
     ScoreBenchmark.main(arguments);
+    EngineBenchmark.main(arguments);
+    PlanBenchmark.main(arguments);
     FormatBenchmark.main(arguments);
     PredictorBenchmark.main(arguments);
     ModelLoadBenchmark.main(arguments);

@@ -8,6 +8,7 @@ import dev.mlctl.score.ScoreHost;
 import dev.mlctl.score.ScoreSpec;
 import dev.mlctl.score.ScoredModel;
 import dev.mlctl.score.Scoring;
+import dev.mlctl.score.Waiting;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -49,7 +50,7 @@ public final class ScoreBenchmark {
     folder =
         Files.createDirectories(
             Path.of(System.getProperty("java.io.tmpdir"), "mlctl-bench-" + rows));
-    input = input(rows);
+    input = input(folder, rows);
     Files.write(folder.resolve("line.mlb"), Bundles.linear(COLUMNS).toBytes());
     Files.writeString(
         folder.resolve("no-profile.yaml"),
@@ -59,6 +60,11 @@ public final class ScoreBenchmark {
         source: {type: ReadFromCsv, config: {path: input.csv}}
         sink: {type: WriteToCsv, config: {path: no-profile.csv}}
         """);
+  }
+
+  /** A folder with {@code input.csv} of so many rows and its model, {@code line.mlb}. */
+  static Path folder(int rows) throws IOException {
+    return new ScoreBenchmark(rows).folder;
   }
 
   /** Runs the benchmark; with {@code score}, {@code loop} or {@code rows}, one of its processes. */
@@ -140,8 +146,11 @@ public final class ScoreBenchmark {
         Processes.PARALLEL, ScoreBenchmark.class, mode, input.toString(), output.toString());
   }
 
-  /** Made once and kept for the next time. More rows than a block are the block over again. */
-  private Path input(int rows) throws IOException {
+  /**
+   * A file of so many rows in a folder, made once and kept for the next time. More rows than a
+   * block are the block over again.
+   */
+  static Path input(Path folder, int rows) throws IOException {
     Path made = folder.resolve("input.csv");
     if (!Files.exists(made)) {
       Path unfinished = folder.resolve("unfinished.csv");
@@ -184,7 +193,14 @@ public final class ScoreBenchmark {
                 Optional.empty())
             .withOverwrite(true);
     ScoredModel model =
-        new ScoredModel("line.mlb", "", OptionalLong.empty(), Bundle.digest(bytes), bytes, bundle);
+        new ScoredModel(
+            "line.mlb",
+            "",
+            OptionalLong.empty(),
+            Bundle.digest(bytes),
+            Optional.empty(),
+            bytes,
+            bundle);
     ScoreHost host =
         new ScoreHost(
             InputStream.nullInputStream(),
@@ -193,6 +209,6 @@ public final class ScoreBenchmark {
             new Random(),
             output.getParent(),
             Runtime.getRuntime().availableProcessors());
-    new Scoring(spec, model, host).run(Progress.NONE);
+    new Scoring(spec, model, host, Waiting.TO_THE_END).run(Progress.NONE);
   }
 }

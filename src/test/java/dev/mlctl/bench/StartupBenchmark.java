@@ -8,25 +8,34 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /**
- * How long short commands of the packaged program take beside an empty JVM, from start to exit:
- * medians of 11 rounds in which they take turns, after the class-data archive was made.
+ * How long short commands of the packaged program take beside an empty JVM, and a score of a few
+ * rows with and without what the launcher does to speed it up, from start to exit: medians of 11
+ * rounds in which they take turns, after the class-data archives were made.
  */
 final class StartupBenchmark {
   private static final int ROUNDS = 11;
   private static final int WARM_UP = 3;
-  private static final long ARCHIVE_SECONDS = 120;
+  private static final String SCORE =
+      "score --model line@prod --input small.csv -o scored.csv --overwrite";
+
+  private static final String MAIN = "dev.mlctl.cli.Main ";
 
   private final Path work;
   private final Path home;
+  private final String mlctl;
+  private final Map<String, List<String>> commands = new LinkedHashMap<>();
 
   private StartupBenchmark(Path work, Path home) {
     this.work = work;
     this.home = home;
+    mlctl = home.resolve("bin/mlctl").toString();
   }
 
   /** Takes no arguments; the program is {@code target/mlctl}, or where {@code mlctl.home} says. */
@@ -37,55 +46,61 @@ final class StartupBenchmark {
   }
 
   private void compare() throws IOException, InterruptedException {
-    String mlctl = home.resolve("bin/mlctl").toString();
+    prepare();
+    String jars = "%1$s/lib/*:%1$s/runners/direct/*".formatted(home);
+    add("empty JVM", "java", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp . Empty");
+    add("mlctl --help", mlctl, "--help");
+    add("mlctl list", mlctl, "list");
+    add("mlctl history", mlctl, "history line@prod");
+    add("mlctl score", mlctl, SCORE);
+    add("  without archive", "env", "MLCTL_CDS=off", mlctl, SCORE);
+    add("  without its options", "java", "-cp", jars, "-Dmlctl.home=" + home, MAIN + SCORE);
+    Map<String, List<Double>> seconds = new LinkedHashMap<>();
+    for (int round = -WARM_UP; round < ROUNDS; round++) {
+      for (Map.Entry<String, List<String>> command : commands.entrySet()) {
+        double taken = run(command.getValue());
+        if (round >= 0) {
+          seconds.computeIfAbsent(command.getKey(), n -> new ArrayList<>()).add(taken);
+        }
+      }
+    }
+    print(seconds);
+  }
+
+  /** Deploys a model and has the launcher make its archives, which it does in the background. */
+  private void prepare() throws IOException, InterruptedException {
     Files.writeString(
         work.resolve("Empty.java"), "class Empty { public static void main(String[] a) {} }");
     run(List.of("javac", "Empty.java"));
     Files.write(work.resolve("line.mlb"), Bundles.linear(3).toBytes());
+    Files.writeString(work.resolve("small.csv"), "x0,x1,x2\n1,2,3\n4,5,6\n");
     run(List.of(mlctl, "deploy", "line.mlb", "--to", "prod"));
-    awaitArchive();
-    List<List<String>> commands =
-        List.of(
-            List.of("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", ".", "Empty"),
-            List.of(mlctl, "--help"),
-            List.of(mlctl, "list"),
-            List.of(mlctl, "history", "line@prod"));
-    double[][] seconds = new double[commands.size()][ROUNDS];
-    for (int round = -WARM_UP; round < ROUNDS; round++) {
-      for (int c = 0; c < commands.size(); c++) {
-        double taken = run(commands.get(c));
-        if (round >= 0) {
-          seconds[c][round] = taken;
-        }
-      }
-    }
-    print(commands, seconds);
+    add("score", mlctl, SCORE);
+    run(commands.remove("score"));
+    Processes.awaitNoFile(home.resolve("cds"), "*.lock");
   }
 
-  /** The launcher makes the archive in the background. */
-  private void awaitArchive() throws IOException, InterruptedException {
-    Path archives = home.resolve("cds");
-    for (long i = 0; i < ARCHIVE_SECONDS && Files.isDirectory(archives); i++) {
-      try (var files = Files.newDirectoryStream(archives, "short-*.jsa")) {
-        if (files.iterator().hasNext()) {
-          return;
-        }
-      }
-      TimeUnit.SECONDS.sleep(1);
-    }
+  /** Names a command: words, of which the last are in one string. */
+  private void add(String name, String... words) {
+    List<String> command = new ArrayList<>(List.of(words));
+    command.addAll(List.of(command.remove(command.size() - 1).split(" ")));
+    commands.put(name, command);
   }
 
-  private static void print(List<List<String>> commands, double[][] seconds) {
+  private static void print(Map<String, List<Double>> seconds) {
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out));
-    for (int c = 0; c < commands.size(); c++) {
-      Arrays.sort(seconds[c]);
-      List<String> command = commands.get(c);
-      String name =
-          c == 0 ? "empty JVM" : "mlctl " + String.join(" ", command.subList(1, command.size()));
-      out.printf(
-          "%-24s median %.3f s  (%.3f to %.3f)%n",
-          name, seconds[c][ROUNDS / 2], seconds[c][0], seconds[c][ROUNDS - 1]);
-    }
+    double score = Processes.median(seconds.get("mlctl score"));
+    seconds.forEach(
+        (name, all) -> {
+          double median = Processes.median(all);
+          out.printf(
+              "%-24s median %.3f s  (%.3f to %.3f)%s%n",
+              name,
+              median,
+              Collections.min(all),
+              Collections.max(all),
+              name.startsWith(" ") ? "  %.2f x".formatted(median / score) : "");
+        });
   }
 
   private double run(List<String> command) throws IOException, InterruptedException {

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Program {
   private static final long SECONDS = 300;
+  private static final ProcessBuilder.Redirect DISCARD = ProcessBuilder.Redirect.DISCARD;
 
   private final Path directory;
   private final Map<String, String> environment = new HashMap<>();
@@ -69,23 +70,29 @@ public final class Program {
 
   /** Starts mlctl and comes back at once; its stdout goes to a file. */
   public Process start(Path out, String... arguments) {
-    return start(ProcessBuilder.Redirect.to(out.toFile()), arguments);
+    return start(ProcessBuilder.Redirect.to(out.toFile()), DISCARD, arguments);
   }
 
   /** Starts mlctl and comes back at once. */
   public Process start(String... arguments) {
-    return start(ProcessBuilder.Redirect.DISCARD, arguments);
+    return start(DISCARD, DISCARD, arguments);
   }
 
-  private Process start(ProcessBuilder.Redirect out, String... arguments) {
+  /** Starts mlctl and comes back at once; its stdout and its stderr go to files. */
+  public Process start(Path out, Path err, String... arguments) {
+    return start(
+        ProcessBuilder.Redirect.to(out.toFile()),
+        ProcessBuilder.Redirect.to(err.toFile()),
+        arguments);
+  }
+
+  private Process start(
+      ProcessBuilder.Redirect out, ProcessBuilder.Redirect err, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(home().resolve("bin/mlctl").toString());
     command.addAll(List.of(arguments));
     try {
-      return builder(command)
-          .redirectOutput(out)
-          .redirectError(ProcessBuilder.Redirect.DISCARD)
-          .start();
+      return builder(command).redirectOutput(out).redirectError(err).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

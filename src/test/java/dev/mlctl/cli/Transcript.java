@@ -35,9 +35,10 @@ import java.util.stream.Stream;
  *
  * Every stream and every file that the command wrote is named with its content; what is not named
  * must be empty, unchanged and not there. In a content {@code <dir>} is the working directory,
- * {@code <time>} how long a run took, {@code <any>} the rest of a word, {@code <CR>} a carriage
- * return. The directory starts as {@link Toy} fills it; {@code $KEYS} holds keys to sign with.
- * {@code as-user} runs a command for which file permissions hold, whoever runs the test.
+ * {@code <time>} how long a run took, {@code <digest>} that of its rows, {@code <any>} the rest of
+ * a word, {@code <CR>} a carriage return. The directory starts as {@link Toy} fills it; {@code
+ * $KEYS} holds keys to sign with. {@code as-user} runs a command for which file permissions hold,
+ * whoever runs the test.
  */
 record Transcript(
     String name,
@@ -48,7 +49,13 @@ record Transcript(
     int exit,
     Map<String, String> contents) {
   private static final Map<String, String> PLACEHOLDERS =
-      Map.of("<time>", "in [0-9.]+ s \\([0-9,]+ rows/s\\)", "<any>", "[^ \\n]*");
+      Map.of(
+          "<time>",
+          "in [0-9.]+ s \\([0-9,]+ rows/s\\)",
+          "<digest>",
+          "rows:[0-9a-f]{32}",
+          "<any>",
+          "[^ \\n]*");
   private static final String AS_USER =
       """
       #!/bin/sh

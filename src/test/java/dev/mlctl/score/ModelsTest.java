@@ -28,7 +28,7 @@ class ModelsTest {
     String digest = Bundle.digest(bytes);
     WorkDirectory work = WorkDirectory.at(folder.toString());
     work.putBundle(bytes);
-    Callable<Bundle> worker = () -> Models.get(digest, work);
+    Callable<Bundle> worker = () -> Models.get(digest, work.file(WorkDirectory.BUNDLE));
     ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
     Bundle first = null;
     try {
@@ -40,7 +40,10 @@ class ModelsTest {
       workers.shutdown();
     }
     work.delete(WorkDirectory.BUNDLE);
-    assertSame(first, Models.get(digest, work), "there is no file to read it from");
+    assertSame(
+        first,
+        Models.get(digest, work.file(WorkDirectory.BUNDLE)),
+        "there is no file to read it from");
   }
 
   @Test
@@ -49,7 +52,7 @@ class ModelsTest {
     ScoreRig rig = new ScoreRig(folder, bundle);
     String names = String.join(",", bundle.signature().featureNames());
     rig.csv(names + "\n" + "1,".repeat(17) + "1\n");
-    WorkDirectory gone = WorkDirectory.at(folder.resolve("gone").toString());
+    String gone = folder.resolve("gone").toString();
     assertSame(bundle, Models.get(Bundle.digest(bundle.toBytes()), gone));
   }
 
@@ -58,7 +61,8 @@ class ModelsTest {
     WorkDirectory work = WorkDirectory.at(folder.toString());
     work.putBundle(Bundles.linear(2).toBytes());
     String other = Bundle.digest(new byte[0]);
-    Failure failure = assertThrows(Failure.class, () -> Models.get(other, work));
+    Failure failure =
+        assertThrows(Failure.class, () -> Models.get(other, work.file(WorkDirectory.BUNDLE)));
     assertEquals(FailureKind.INVALID, failure.kind());
     assertEquals("the bundle changed on its way to the worker", failure.getMessage());
   }

@@ -7,6 +7,7 @@ import dev.mlctl.data.CsvReader;
 import dev.mlctl.data.JsonLinesReader;
 import dev.mlctl.data.Profile;
 import dev.mlctl.data.RecordBounds;
+import dev.mlctl.data.RowDigest;
 import dev.mlctl.data.Streams;
 import dev.mlctl.data.Streams.Row;
 import dev.mlctl.data.TextRange;
@@ -97,7 +98,14 @@ final class Parts {
     long lines = reader.nextLine() - range.firstLine();
     long rejected = rows.stream().filter(row -> !row.reason().isEmpty()).count();
     Tally tally =
-        new Tally(rows.size(), rows.size() - rejected, rejected, Map.of(), List.of(), NOTHING);
+        new Tally(
+            rows.size(),
+            rows.size() - rejected,
+            rejected,
+            RowDigest.NONE,
+            Map.of(),
+            List.of(),
+            NOTHING);
     return new PartResult(unit, start, reader.nextRecord(), lines, "", 0, 0, 0, "", tally);
   }
 

@@ -28,9 +28,9 @@ final class RemoteRig {
       given.add("--awsRegion=us-east-1"); // or else S3's looks for it in the network
     }
     List<String> all =
-        RemoteDefaults.of(Set.of(scheme), List.of(), BeamOptions.names(given), System.getenv());
+        RemoteDefaults.of(Set.of(scheme), List.of(), BeamArguments.names(given), System.getenv());
     all.addAll(given);
-    RemoteFileSystems.start(BeamOptions.direct(all, 2, false));
+    RemoteFileSystems.start(BeamOptions.of(Runner.DIRECT, all, List.of(), List.of()));
   }
 
   /** A directory that nobody had before. */

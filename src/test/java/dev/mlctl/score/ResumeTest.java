@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mlctl.data.RowDigest;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.Bundles;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ class ResumeTest {
   @TempDir Path folder;
   private ScoreRig rig;
   private String expected;
+  private RowDigest digest;
 
   @BeforeEach
   void setUp() {
@@ -35,7 +38,7 @@ class ResumeTest {
       csv.append(r % 1000 == 7 ? "bad" : r).append(',').append(r % 10).append('\n');
     }
     rig.write("in.csv", csv.toString());
-    rig.run(spec("expected"));
+    digest = rig.run(spec("expected")).rowsDigest();
     expected = rig.read("expected.csv") + rig.read("expected.dead.jsonl").replace("expected", "");
   }
 
@@ -47,21 +50,31 @@ class ResumeTest {
         "dead_letter: {type: WriteToJson, config: {path: " + name + ".dead.jsonl}}");
   }
 
-  /** Stops a run when about half of its input is read. */
+  /** Stops a run from another thread, as a signal does, when some of its parts are finished. */
   private void stopHalfway(ScoreSpec spec) {
     Scoring scoring = rig.scoring(spec);
+    Thread signal = new Thread(scoring::close);
+    AtomicBoolean sent = new AtomicBoolean();
     Failure failure =
         assertThrows(
             Failure.class,
             () ->
                 scoring.run(
                     (step, done, total) -> {
-                      if (done > total / 2) {
-                        scoring.close();
+                      if (results() > 5 && sent.compareAndSet(false, true)) {
+                        signal.start();
                       }
                     }));
     assertEquals(FailureKind.INTERRUPTED, failure.kind(), failure::getMessage);
     assertTrue(scoring.kept() > 5, () -> scoring.kept() + " parts kept");
+  }
+
+  private long results() {
+    try (Stream<Path> files = Files.list(workDirectory())) {
+      return files.filter(f -> f.getFileName().toString().startsWith("result-")).count();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private Path workDirectory() throws IOException {
@@ -83,13 +96,11 @@ class ResumeTest {
   @Test
   void a_run_that_was_stopped_is_taken_up_where_it_ended() throws IOException {
     stopHalfway(spec("out"));
-    long results;
-    try (Stream<Path> files = Files.list(workDirectory())) {
-      results = files.filter(f -> f.getFileName().toString().startsWith("result-")).count();
-    }
+    long results = results();
     ScoreSummary summary = rig.run(spec("out"));
     assertEquals(results, summary.resumed());
     assertEquals(ROWS, summary.rowsIn());
+    assertEquals(digest, summary.rowsDigest());
     checkOutput();
   }
 
@@ -109,7 +120,7 @@ class ResumeTest {
     byte[] bytes = Files.readAllBytes(output);
     bytes[2000] ^= 1;
     Files.write(output, bytes);
-    rig.run(spec("out"));
+    assertEquals(digest, rig.run(spec("out")).rowsDigest());
     checkOutput();
   }
 
@@ -168,7 +179,9 @@ class ResumeTest {
       "dead_letter: {type: WriteToJson, config: {path: out.dead.jsonl}}"
     };
     stopHalfway(rig.yaml(yaml));
-    assertTrue(rig.run(rig.yaml(yaml)).resumed() > 5);
+    ScoreSummary summary = rig.run(rig.yaml(yaml));
+    assertTrue(summary.resumed() > 5);
+    assertEquals(digest, summary.rowsDigest());
     assertEquals(
         List.of("expected.csv", "expected.dead.jsonl", "in.csv", "out", "out.dead.jsonl"),
         rig.listing());

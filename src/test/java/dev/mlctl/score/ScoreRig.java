@@ -84,7 +84,8 @@ final class ScoreRig {
   ScoreSpec yaml(String... lines) {
     String text = String.join("\n", lines) + "\n";
     return ScoreSpec.from(
-        ConfigFile.parse("score.yaml", text, ScoreSpec.SHAPE, List.of(), name -> null, folder),
+        ConfigFile.parse(
+            "score.yaml", text, ScoreSpec.SHAPE, List.of(), name -> "value of " + name, folder),
         folder);
   }
 
@@ -95,6 +96,7 @@ final class ScoreRig {
             "prod",
             OptionalLong.of(7),
             "sha256:" + Bundle.digest(bytes),
+            Optional.empty(),
             bytes,
             bundle);
     ScoreHost host =
@@ -105,17 +107,17 @@ final class ScoreRig {
             new Random(runs++),
             folder,
             2);
-    return new Scoring(spec, model, host, rangeBytes, true);
+    return new Scoring(spec, model, host, Waiting.TO_THE_END, rangeBytes, true);
   }
 
   ScoreSummary run(ScoreSpec spec) {
     Scoring scoring = scoring(spec);
     try {
-      ScoreSummary summary = scoring.run(Progress.NONE);
-      record = scoring.record(null);
+      ScoreSummary summary = scoring.run(Progress.NONE).orElseThrow();
+      record = scoring.record(null).orElseThrow();
       return summary;
     } catch (Failure e) {
-      record = scoring.record(e);
+      record = scoring.record(e).orElseThrow();
       throw e;
     }
   }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
@@ -12,6 +11,8 @@ import dev.mlctl.model.Bundles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.junit.jupiter.api.Test;
 
 final class ScoreSpecTest {
@@ -37,8 +38,8 @@ final class ScoreSpecTest {
     assertEquals(List.of("/base/a.csv", "/b"), spec.source().paths());
     assertEquals("/base/out/p.jsonl", spec.sink().path());
     assertEquals(RowFormat.JSON, spec.sink().format());
-    assertEquals(List.of("--targetParallelism=3", "--tempLocation=x"), spec.options());
-    assertEquals("direct", spec.runner());
+    assertEquals(List.of("--targetParallelism=3", "--tempLocation=x"), spec.execution().options());
+    assertEquals(Runner.DIRECT, spec.execution().runner());
     assertEquals(OutputColumns.DEFAULT, spec.output());
     assertEquals(Optional.empty(), spec.deadLetter());
   }
@@ -52,13 +53,25 @@ final class ScoreSpecTest {
   }
 
   @Test
-  void a_runner_that_is_not_here_is_told() {
+  void runners_go_by_the_names_of_mlctl_and_of_beam() {
+    ScoreSpec spec =
+        rig.yaml("model: m", SOURCE, SINK, "runner: FlinkRunner", "shared: [/mnt/shared, here]");
+    assertEquals(Runner.FLINK, spec.execution().runner());
+    assertEquals(List.of("/mnt/shared", "/base/here"), spec.execution().shared());
     assertEquals(
-        "runner flink is not part of this installation | score.yaml:4:1 | this installation has:"
-            + " direct\n",
-        faults("model: m", SOURCE, SINK, "runner: FlinkRunner"));
-    assertTrue(
-        faults("model: m", SOURCE, SINK, "runner: flonk").startsWith("unknown runner \"flonk\""));
+        "unknown runner \"flonk\" | score.yaml:4:1 | did you mean \"flink\"?\n",
+        faults("model: m", SOURCE, SINK, "runner: flonk"));
+    assertEquals(
+        "unknown runner \"hadoop\" | score.yaml:4:1 | the runners are: direct, flink, spark,"
+            + " dataflow\n",
+        faults("model: m", SOURCE, SINK, "runner: hadoop"));
+  }
+
+  @Test
+  void options_that_hold_a_secret_are_known() {
+    ScoreSpec spec =
+        rig.yaml("model: m", SOURCE, SINK, "options: {tempLocation: x, my_option: '${env:A}'}");
+    assertEquals(Set.of("myOption"), spec.execution().secrets());
   }
 
   @Test
@@ -69,7 +82,7 @@ final class ScoreSpecTest {
             "source: {type: ReadFromCsv, config: {path: [-, a], delimiter: ab}}",
             "sink: {type: WriteToCsv, config: {path: 'ftp://host/x.csv'}}",
             "dead_letter: {type: WriteToJson, config: {path: 'dead/'}}",
-            "runner: spark");
+            "runner: sparks");
     assertEquals(5, faults.lines().count(), faults);
   }
 
@@ -118,30 +131,26 @@ final class ScoreSpecTest {
   void a_secret_among_beam_options_is_never_repeated() {
     Failure failure =
         assertThrows(
-            Failure.class,
-            () ->
-                BeamOptions.direct(
-                    List.of("--targetParallelism=many", "--apiKey=hunter2"), 2, false));
+            Failure.class, () -> options(List.of("--targetParallelism=many", "--apiKey=hunter2")));
     assertFalse(rig.problems(FailureKind.USAGE, failure).contains("hunter2"));
     assertNull(failure.getCause());
   }
 
   @Test
   void beam_options_that_beam_does_not_know_are_told_shortly() {
-    Failure failure =
-        assertThrows(
-            Failure.class, () -> BeamOptions.direct(List.of("--targetParalelism=3"), 2, false));
+    Failure failure = assertThrows(Failure.class, () -> options(List.of("--targetParalelism=3")));
     assertEquals(
         "unknown Beam option --targetParalelism | did you mean --targetParallelism?\n",
         rig.problems(FailureKind.USAGE, failure));
-    failure =
-        assertThrows(
-            Failure.class, () -> BeamOptions.direct(List.of("--targetParallelism=x"), 2, false));
+    failure = assertThrows(Failure.class, () -> options(List.of("--targetParallelism=x")));
     rig.problems(FailureKind.USAGE, failure);
     for (String argument : List.of("--help", "targetParallelism=2", "--runner=SparkRunner")) {
-      Failure refused =
-          assertThrows(Failure.class, () -> BeamOptions.direct(List.of(argument), 2, false));
+      Failure refused = assertThrows(Failure.class, () -> options(List.of(argument)));
       rig.problems(FailureKind.USAGE, refused);
     }
+  }
+
+  private static PipelineOptions options(List<String> given) {
+    return BeamOptions.of(Runner.DIRECT, List.of(), given, List.of());
   }
 }

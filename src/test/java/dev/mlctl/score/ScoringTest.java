@@ -310,12 +310,15 @@ final class ScoringTest {
             "",
             java.util.OptionalLong.empty(),
             dev.mlctl.model.Bundle.digest(bytes),
+            java.util.Optional.empty(),
             bytes,
             Bundles.linear(2));
     Failure failure =
         assertThrows(
             Failure.class,
-            () -> new Scoring(line.files("-", "-"), model, host).run(dev.mlctl.data.Progress.NONE));
+            () ->
+                new Scoring(line.files("-", "-"), model, host, Waiting.TO_THE_END)
+                    .run(dev.mlctl.data.Progress.NONE));
     assertEquals("cannot write to standard output: Broken pipe", failure.getMessage());
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mlctl.data.CsvHeader;
 import dev.mlctl.data.CsvOptions;
+import dev.mlctl.data.RowDigest;
 import dev.mlctl.data.Streams.Row;
 import dev.mlctl.data.TextCase;
 import dev.mlctl.error.Failure;
@@ -185,12 +186,12 @@ final class SplitTest {
                 "sink: {type: WriteToCsv, config: {path: out.csv}}",
                 "dead_letter: {type: WriteToJson, config: {path: dead.jsonl}}")
             .withOverwrite(true);
-    rig.run(spec);
+    RowDigest digest = rig.run(spec).rowsDigest();
     String out = rig.read("out.csv");
     String dead = rig.read("dead.jsonl");
     for (long size : new long[] {61, 200, 256, 333, 1000}) {
       rig.rangeBytes = size;
-      rig.run(spec);
+      assertEquals(digest, rig.run(spec).rowsDigest(), "in parts of " + size + " bytes");
       assertEquals(out, rig.read("out.csv"), "in parts of " + size + " bytes");
       assertEquals(dead, rig.read("dead.jsonl"), "in parts of " + size + " bytes");
     }

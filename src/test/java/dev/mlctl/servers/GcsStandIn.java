@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -44,6 +45,7 @@ public final class GcsStandIn implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private volatile boolean locked;
   private volatile int broken;
+  private volatile Function<Request, Optional<Response>> besides = request -> Optional.empty();
 
   private GcsStandIn() throws IOException {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -75,6 +77,11 @@ public final class GcsStandIn implements AutoCloseable {
   public GcsStandIn ignoringConditions() {
     objects.ignoreConditions();
     return this;
+  }
+
+  /** Serves more than Cloud Storage: what this has an answer to, it is asked for first. */
+  void besides(Function<Request, Optional<Response>> other) {
+    besides = other;
   }
 
   /** From now on every request is answered with a status; 0 to serve them again. */
@@ -186,7 +193,7 @@ public final class GcsStandIn implements AutoCloseable {
           ? Response.error(401, "Anonymous caller does not have storage access.")
           : Response.error(403, "The caller does not have storage access.");
     }
-    return api.answer(request);
+    return besides.apply(request).orElseGet(() -> api.answer(request));
   }
 
   /** Stops it; whoever waits for an answer gets none. */

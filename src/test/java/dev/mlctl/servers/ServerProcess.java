@@ -9,18 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A Java server in a process of its own, with the class path that the build fetched for it. */
 final class ServerProcess implements AutoCloseable {
   private static final long SECONDS = 120;
 
   private final Process process;
-  private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final List<String> output = new ArrayList<>();
+  private boolean ended;
 
   private ServerProcess(Process process) {
     this.process = process;
@@ -36,64 +37,140 @@ final class ServerProcess implements AutoCloseable {
    */
   static ServerProcess start(String name, Path before, String readyText, String... command)
       throws IOException {
+    ServerProcess server =
+        launch(name, before, Map.of(), List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"), command);
+    if (readyText.isEmpty()) {
+      server.awaitEnd();
+    } else {
+      server.awaitLine(Pattern.compile(Pattern.quote(readyText)));
+    }
+    return server;
+  }
+
+  /**
+   * Starts a server and comes back at once.
+   *
+   * @param name of the directory with its jars
+   * @param before the class path before those jars, or null
+   * @param environment variables to add to this process's own
+   * @param options of the JVM
+   * @param command main class and arguments
+   */
+  static ServerProcess launch(
+      String name,
+      Path before,
+      Map<String, String> environment,
+      List<String> options,
+      String... command)
+      throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(options);
+    line.addAll(List.of("-cp", (before == null ? "" : before + ":") + jars(name) + "/*"));
+    line.addAll(List.of(command));
+    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    ServerProcess server = new ServerProcess(builder.start());
+    Thread reader = new Thread(server::read, name + "-output");
+    reader.setDaemon(true);
+    reader.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
+    return server;
+  }
+
+  /** The directory with a server's jars. */
+  static Path jars(String name) {
     Path jars = Path.of(System.getProperty("mlctl.servers", "target/servers"), name);
     if (!Files.isDirectory(jars)) {
       throw new IllegalStateException(
           "no " + jars.toAbsolutePath() + ": mvn exec:exec@servers fetches it");
     }
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-cp"));
-    line.add((before == null ? "" : before + ":") + jars.toAbsolutePath() + "/*");
-    line.addAll(List.of(command));
-    ServerProcess server =
-        new ServerProcess(new ProcessBuilder(line).redirectErrorStream(true).start());
-    Thread reader = new Thread(() -> server.read(readyText), name + "-output");
-    reader.setDaemon(true);
-    reader.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(server.process::destroyForcibly));
-    server.await();
-    return server;
+    return jars.toAbsolutePath();
   }
 
-  private void read(String readyText) {
+  private void read() {
     try (BufferedReader lines = process.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         synchronized (output) {
           output.add(line);
-        }
-        if (!readyText.isEmpty() && line.contains(readyText)) {
-          ready.complete(null);
+          output.notifyAll();
         }
       }
-      if (readyText.isEmpty() && process.waitFor() == 0) {
-        ready.complete(null);
-      }
-      ready.completeExceptionally(new IOException("it ended"));
     } catch (IOException e) {
-      ready.completeExceptionally(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      // Its end of the pipe is gone, and the server with it.
+    }
+    synchronized (output) {
+      ended = true;
+      output.notifyAll();
     }
   }
 
-  private void await() throws IOException {
+  /** Waits until a line is printed in which a pattern is found; the first one that ever was. */
+  Matcher awaitLine(Pattern pattern) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    synchronized (output) {
+      for (int next = 0; ; next++) {
+        while (next == output.size()) {
+          awaitMore(deadline, "it did not print " + pattern);
+        }
+        Matcher matcher = pattern.matcher(output.get(next));
+        if (matcher.find()) {
+          return matcher;
+        }
+      }
+    }
+  }
+
+  private void awaitMore(long deadline, String complaint) throws IOException {
+    long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+    if (ended || millis <= 0) {
+      throw failed(complaint);
+    }
     try {
-      ready.get(SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      close();
-      synchronized (output) {
-        throw new IOException("the server did not start:\n" + String.join("\n", output), e);
+      output.wait(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed("the test was interrupted");
+    }
+  }
+
+  private void awaitEnd() throws IOException {
+    try {
+      if (!process.waitFor(SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        throw failed("it did not end well");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException(e);
+      throw failed("the test was interrupted");
     }
+  }
+
+  /** Ends the server and tells what it printed. */
+  IOException failed(String complaint) {
+    close();
+    synchronized (output) {
+      return new IOException("the server failed: " + complaint + "\n" + String.join("\n", output));
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** The processes that it has started, and those that they have. */
+  Stream<ProcessHandle> descendants() {
+    return process.descendants();
+  }
+
+  private void kill() {
+    List<ProcessHandle> others = process.descendants().toList();
+    process.destroyForcibly();
+    others.forEach(ProcessHandle::destroyForcibly);
   }
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    kill();
     try {
       process.waitFor();
     } catch (InterruptedException e) {

@@ -1,0 +1,25 @@
+package dev.mlctl.cli;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Times as people write them: {@code 90s}, {@code 30m}, {@code 1h30m}. */
+final class DurationText implements ITypeConverter<Duration> {
+  static final String EXAMPLES = "90s, 30m or 1h30m";
+
+  @Override
+  public Duration convert(String text) {
+    try {
+      Duration duration = Duration.parse("PT" + text.strip().toUpperCase(Locale.ROOT));
+      if (!duration.isNegative() && !duration.isZero()) {
+        return duration;
+      }
+    } catch (DateTimeParseException e) {
+      // Told below, with an example.
+    }
+    throw new TypeConversionException("\"" + text + "\" is not a time such as " + EXAMPLES);
+  }
+}

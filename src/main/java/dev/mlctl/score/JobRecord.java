@@ -1,0 +1,37 @@
+package dev.mlctl.score;
+
+import dev.mlctl.config.Json;
+import dev.mlctl.error.Failure;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * The record of a run that its own last step writes, since the command that submitted it may be
+ * gone by then.
+ *
+ * @param head what is known of it beforehand, as JSON
+ * @param path where it belongs in the registry; empty for a bundle file's run, which has none
+ */
+record JobRecord(String head, String path) implements Serializable {
+  /**
+   * Writes the record, and says so in the work directory. A repeated try replaces what it wrote.
+   *
+   * @param failure what publishing failed with, or null
+   */
+  void write(WorkDirectory work, Failure failure) throws IOException {
+    if (!path.isEmpty()) {
+      Map<String, Object> map =
+          Json.readObject("the run record", head.getBytes(StandardCharsets.UTF_8));
+      Tally total = work.total();
+      ScoreRecord.finish(map, Clock.systemUTC().instant(), failure, total);
+      Storage storage = Storage.of(path);
+      storage.makeDirectory(storage.parent(path));
+      storage.put(path, Json.pretty(map).getBytes(StandardCharsets.UTF_8));
+      storage.sync(path);
+    }
+    work.put(WorkDirectory.RECORDED, "");
+  }
+}
