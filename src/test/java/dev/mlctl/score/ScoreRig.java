@@ -90,24 +90,32 @@ final class ScoreRig {
   }
 
   Scoring scoring(ScoreSpec spec) {
-    ScoredModel model =
-        new ScoredModel(
-            "m@prod#7",
-            "prod",
-            OptionalLong.of(7),
-            "sha256:" + Bundle.digest(bytes),
-            Optional.empty(),
-            bytes,
-            bundle);
-    ScoreHost host =
-        new ScoreHost(
-            new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
-            stdout,
-            CLOCK,
-            new Random(runs++),
-            folder,
-            2);
-    return new Scoring(spec, model, host, Waiting.TO_THE_END, rangeBytes, true);
+    return new Scoring(spec, model(), host(), Waiting.TO_THE_END, rangeBytes, true);
+  }
+
+  DryRun dryRun(ScoreSpec spec) {
+    return new DryRun(spec, model(), host(), Waiting.TO_THE_END);
+  }
+
+  private ScoredModel model() {
+    return new ScoredModel(
+        "m@prod#7",
+        "prod",
+        OptionalLong.of(7),
+        "sha256:" + Bundle.digest(bytes),
+        Optional.empty(),
+        bytes,
+        bundle);
+  }
+
+  private ScoreHost host() {
+    return new ScoreHost(
+        new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
+        stdout,
+        CLOCK,
+        new Random(runs++),
+        folder,
+        2);
   }
 
   ScoreSummary run(ScoreSpec spec) {
