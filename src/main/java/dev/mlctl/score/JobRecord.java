@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -16,6 +17,17 @@ import java.util.Map;
  * @param path where it belongs in the registry; empty for a bundle file's run, which has none
  */
 record JobRecord(String head, String path) implements Serializable {
+  /** The record of a run that is about to start. */
+  static JobRecord of(ScoreSpec spec, ScoredModel model, String id, Instant started) {
+    return new JobRecord(
+        Json.write(new ScoreRecord(spec, model).head(id, started)),
+        model
+            .home()
+            .map(home -> Storage.of(home.runs()).resolve(home.runs(), id + ".json"))
+            .map(path -> Storage.of(path).absolute(path))
+            .orElse(""));
+  }
+
   /**
    * Writes the record, and says so in the work directory. A repeated try replaces what it wrote.
    *

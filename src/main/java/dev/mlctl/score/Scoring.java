@@ -1,12 +1,10 @@
 package dev.mlctl.score;
 
-import dev.mlctl.config.Json;
 import dev.mlctl.data.Progress;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.Signature;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -121,7 +119,8 @@ public final class Scoring implements AutoCloseable {
       WorkDirectory work = claim.directory();
       InputOpener opener = new InputOpener(spec.source(), signature().featureNames());
       InputPlan plan = InputPlan.of(inputs.open(opener, host.stdin(), work), rangeBytes());
-      ScoreJob job = ScoreJob.of(spec, model, plan, id, fingerprint, work, record());
+      JobRecord record = isOnEngine() ? JobRecord.of(spec, model, id, started) : null;
+      ScoreJob job = ScoreJob.of(spec, model, plan, id, fingerprint, work, record);
       Map<Integer, PartResult> done = FinishedParts.of(work, plan.units());
       parts = plan.units().size();
       resumed = done.size();
@@ -134,7 +133,7 @@ public final class Scoring implements AutoCloseable {
         readTotal();
       }
       requireTotal();
-      copyToStdout();
+      new StandardOutput(spec, host.stdout()).copy(work);
       return Optional.of(summary(plan.files().size()));
     } catch (IOException e) {
       failure = IoFailure.writing(spec.sink().path(), e);
@@ -155,21 +154,6 @@ public final class Scoring implements AutoCloseable {
 
   private boolean isOnEngine() {
     return spec.execution().runner() != Runner.DIRECT;
-  }
-
-  /** What the job's last step is to write; null where this process does it. */
-  private JobRecord record() {
-    if (!isOnEngine()) {
-      return null;
-    }
-    String head = Json.write(new ScoreRecord(spec, model).head(id, started));
-    return new JobRecord(
-        head,
-        model
-            .home()
-            .map(home -> Storage.of(home.runs()).resolve(home.runs(), id + ".json"))
-            .map(path -> Storage.of(path).absolute(path))
-            .orElse(""));
   }
 
   /** Finds or makes the work directory and holds it, once nothing speaks against the targets. */
@@ -301,24 +285,6 @@ public final class Scoring implements AutoCloseable {
               spec.execution().runner().title())
           .at(claim.directory().path())
           .hint("see whether the output is there before you run it again");
-    }
-  }
-
-  private void copyToStdout() {
-    if (spec.sink().isStdout()) {
-      copyToStdout(WorkDirectory.OUTPUT);
-    } else if (spec.deadLetter().filter(d -> d.sink().isStdout()).isPresent()) {
-      copyToStdout(DeadLetterFile.IN_WORK);
-    }
-  }
-
-  private void copyToStdout(String name) {
-    try (InputStream in = claim.directory().open(name)) {
-      in.transferTo(host.stdout());
-      host.stdout().flush();
-    } catch (IOException e) {
-      throw Failure.of(FailureKind.STORAGE, "cannot write to standard output: %s", e.getMessage())
-          .causedBy(e);
     }
   }
 
