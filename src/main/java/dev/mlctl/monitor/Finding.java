@@ -10,6 +10,7 @@ import java.util.Objects;
  *
  * @param about what it is about
  * @param column the feature's or output's name; empty for the model as a whole
+ * @param slice which part of the rows, such as {@code region=north}; empty for all
  * @param statistic as monitor.yaml names it, such as {@code psi}
  * @param value what was measured; NaN when it cannot be
  * @param threshold what it was held against
@@ -22,6 +23,7 @@ import java.util.Objects;
 public record Finding(
     About about,
     String column,
+    String slice,
     String statistic,
     double value,
     Threshold threshold,
@@ -46,10 +48,53 @@ public record Finding(
   public Finding {
     Objects.requireNonNull(about, "about");
     Objects.requireNonNull(column, "column");
+    Objects.requireNonNull(slice, "slice");
     Objects.requireNonNull(statistic, "statistic");
     Objects.requireNonNull(threshold, "threshold");
     Objects.requireNonNull(severity, "severity");
     Objects.requireNonNull(note, "note");
+  }
+
+  /** A finding about all rows. */
+  Finding(
+      About about,
+      String column,
+      String statistic,
+      double value,
+      Threshold threshold,
+      long baselineRows,
+      long currentRows,
+      double pValue,
+      Severity severity,
+      String note) {
+    this(
+        about,
+        column,
+        "",
+        statistic,
+        value,
+        threshold,
+        baselineRows,
+        currentRows,
+        pValue,
+        severity,
+        note);
+  }
+
+  /** The same about one slice. */
+  Finding in(String part) {
+    return new Finding(
+        about,
+        column,
+        part,
+        statistic,
+        value,
+        threshold,
+        baselineRows,
+        currentRows,
+        pValue,
+        severity,
+        note);
   }
 
   /** As JSON; what is not a finite number is left out. */
@@ -58,6 +103,9 @@ public record Finding(
     map.put("about", about.name().toLowerCase(Locale.ROOT));
     if (!column.isEmpty()) {
       map.put("column", column);
+    }
+    if (!slice.isEmpty()) {
+      map.put("slice", slice);
     }
     map.put("statistic", statistic);
     putFinite(map, "value", value);

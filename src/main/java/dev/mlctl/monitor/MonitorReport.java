@@ -103,6 +103,19 @@ public record MonitorReport(
     return findings.stream().filter(f -> f.severity().compareTo(Severity.WARNING) >= 0).toList();
   }
 
+  /** What somebody shall hear of, worst first. */
+  public List<Alert> alerts() {
+    return breaches().stream()
+        .map(f -> new Alert(Alert.THRESHOLDS, f.severity(), told(f), f, 1, 1))
+        .toList();
+  }
+
+  private static String told(Finding finding) {
+    String of = finding.column().isEmpty() ? "" : " of " + finding.column();
+    String in = finding.slice().isEmpty() ? "" : " in " + finding.slice();
+    return finding.statistic() + of + in + " is " + ReportTables.number(finding.value());
+  }
+
   /** One line for a log, or as the reason of a rollback: the worst finding and how many more. */
   public String summary() {
     List<Finding> breaches = breaches();
@@ -112,15 +125,8 @@ public record MonitorReport(
           : "not enough data: " + rows + " rows";
     }
     Finding worst = breaches.get(0);
-    String of = worst.column().isEmpty() ? "" : " of " + worst.column();
     String more = breaches.size() == 1 ? "" : ", and " + (breaches.size() - 1) + " more";
-    return "%s: %s%s is %s%s"
-        .formatted(
-            worst.severity().word(),
-            worst.statistic(),
-            of,
-            ReportTables.number(worst.value()),
-            more);
+    return worst.severity().word() + ": " + told(worst) + more;
   }
 
   /**
@@ -153,6 +159,7 @@ public record MonitorReport(
     runsLeftOut.forEach(run -> leftOut.add(leftOutMap(run)));
     map.put("runs_left_out", leftOut);
     map.put("findings", findings.stream().map(Finding::toMap).toList());
+    map.put("alerts", alerts().stream().map(Alert::toMap).toList());
     labels.ifPresent(found -> map.put("labels", found.toMap()));
     map.put("wants_rollback", wantsRollback());
     return map;
