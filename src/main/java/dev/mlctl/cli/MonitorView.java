@@ -5,9 +5,16 @@ import dev.mlctl.monitor.LeftOutRun;
 import dev.mlctl.monitor.MonitorReport;
 import dev.mlctl.monitor.ReportTable;
 import dev.mlctl.monitor.Severity;
+import dev.mlctl.monitor.WindowReport;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How a monitoring report looks to a person. */
 final class MonitorView {
+  private static final int SHOWN_WINDOWS = 12;
+  private static final int SHOWN_COLUMNS = 8;
+
   private MonitorView() {}
 
   static String text(MonitorReport report, Style style) {
@@ -27,8 +34,43 @@ final class MonitorView {
     if (!report.serviceTable().rows().isEmpty()) {
       text.append('\n').append(table(report.serviceTable(), style));
     }
+    text.append(windows(report.timeline().windows(), style));
     report.labels().ifPresent(labels -> text.append('\n').append(labels(labels.counts())));
-    return text.append('\n').append(report.summary()).append('\n').toString();
+    text.append('\n').append(report.summary()).append('\n');
+    if (report.severity() != Severity.OK) {
+      report.nextSteps().forEach(step -> text.append("- ").append(step).append('\n'));
+    }
+    return text.toString();
+  }
+
+  /** The newest windows, oldest first; nothing when there is but one. */
+  private static String windows(List<WindowReport> windows, Style style) {
+    if (windows.size() < 2) {
+      return "";
+    }
+    Table table = new Table("WINDOW", ">RELEASE", ">RUNS", ">ROWS", "STATUS", "NOTE");
+    for (WindowReport window :
+        windows.subList(Math.max(0, windows.size() - SHOWN_WINDOWS), windows.size())) {
+      table.row(
+          window.label(),
+          window.release().isPresent() ? window.release().getAsLong() : "-",
+          Numbers.count(window.runs()),
+          Numbers.count(window.rows()),
+          window.severity().word(),
+          breached(window));
+    }
+    return "\n" + table.renderWithNotes(style);
+  }
+
+  private static String breached(WindowReport window) {
+    List<String> columns =
+        window.columns().entrySet().stream()
+            .filter(column -> column.getValue().severity().compareTo(Severity.WARNING) >= 0)
+            .map(Map.Entry::getKey)
+            .toList();
+    String first = columns.stream().limit(SHOWN_COLUMNS).collect(Collectors.joining(", "));
+    String more = columns.size() > SHOWN_COLUMNS ? " and " + (columns.size() - SHOWN_COLUMNS) : "";
+    return columns.isEmpty() ? "" : "breached by " + first + (more.isEmpty() ? "" : more + " more");
   }
 
   private static String severity(Severity severity, Style style) {
