@@ -8,12 +8,16 @@ import dev.mlctl.monitor.Severity;
 import dev.mlctl.monitor.WindowReport;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** How a monitoring report looks to a person. */
 final class MonitorView {
   private static final int SHOWN_WINDOWS = 12;
-  private static final int SHOWN_COLUMNS = 8;
+
+  /** The width of a terminal that nobody made wider. */
+  private static final int TERMINAL = 80;
+
+  /** What a note under a window's line has of that. */
+  private static final int NOTE = 56;
 
   private MonitorView() {}
 
@@ -38,7 +42,7 @@ final class MonitorView {
     report.labels().ifPresent(labels -> text.append('\n').append(labels(labels.counts())));
     text.append('\n').append(report.summary()).append('\n');
     if (report.severity() != Severity.OK) {
-      report.nextSteps().forEach(step -> text.append("- ").append(step).append('\n'));
+      report.nextSteps().forEach(step -> text.append(item(step)));
     }
     return text.toString();
   }
@@ -62,15 +66,36 @@ final class MonitorView {
     return "\n" + table.renderWithNotes(style);
   }
 
+  /** As many names as fit a line beside the window's own. */
   private static String breached(WindowReport window) {
     List<String> columns =
         window.columns().entrySet().stream()
             .filter(column -> column.getValue().severity().compareTo(Severity.WARNING) >= 0)
             .map(Map.Entry::getKey)
             .toList();
-    String first = columns.stream().limit(SHOWN_COLUMNS).collect(Collectors.joining(", "));
-    String more = columns.size() > SHOWN_COLUMNS ? " and " + (columns.size() - SHOWN_COLUMNS) : "";
-    return columns.isEmpty() ? "" : "breached by " + first + (more.isEmpty() ? "" : more + " more");
+    if (columns.isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder("breached by ").append(columns.get(0));
+    int shown = 1;
+    while (shown < columns.size()
+        && text.length() + columns.get(shown).length() < NOTE - " and 100 more".length()) {
+      text.append(", ").append(columns.get(shown++));
+    }
+    int more = columns.size() - shown;
+    return more == 0 ? text.toString() : text + " and " + more + " more";
+  }
+
+  /** A sentence as an item of a list, on lines that fit a terminal. */
+  private static String item(String sentence) {
+    StringBuilder text = new StringBuilder("-");
+    int width = 1;
+    for (String word : sentence.split(" ")) {
+      boolean fits = width + 1 + word.length() <= TERMINAL;
+      text.append(fits ? " " : "\n  ").append(word);
+      width = (fits ? width + 1 : 2) + word.length();
+    }
+    return text.append('\n').toString();
   }
 
   private static String severity(Severity severity, Style style) {
