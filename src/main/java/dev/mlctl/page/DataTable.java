@@ -16,7 +16,8 @@ public final class DataTable {
    * A table without rows.
    *
    * @param caption what it shows; read aloud, and shown above it
-   * @param columns their headings; those that begin with {@code >} hold numbers
+   * @param columns their headings; those that begin with {@code >} hold numbers, with {@code ~} texts that may
+   *     take several lines
    */
   public DataTable(String caption, String... columns) {
     this.caption = caption;
@@ -37,7 +38,7 @@ public final class DataTable {
     Element row = Element.of("tr");
     for (int c = 0; c < cells.length; c++) {
       Element cell = c == 0 ? Element.of("th").with("scope", "row") : Element.of("td");
-      row.add((columns[c].startsWith(">") ? cell.styled("number") : cell).add(cells[c]));
+      row.add(styled(cell, columns[c]).add(cells[c]));
     }
     rows.add(row);
     return this;
@@ -47,9 +48,9 @@ public final class DataTable {
   public Element element() {
     Element head = Element.of("tr");
     for (String column : columns) {
-      boolean number = column.startsWith(">");
-      Element cell = Element.of("th", number ? column.substring(1) : column).with("scope", "col");
-      head.add(number ? cell.styled("number") : cell);
+      boolean marked = column.startsWith(">") || column.startsWith("~");
+      Element cell = Element.of("th", marked ? column.substring(1) : column).with("scope", "col");
+      head.add(styled(cell, column));
     }
     return scrolling(
         caption,
@@ -57,6 +58,13 @@ public final class DataTable {
             .add(Element.of("caption", caption))
             .add(Element.of("thead").add(head))
             .add(Element.of("tbody").add(rows)));
+  }
+
+  private static Element styled(Element cell, String column) {
+    if (column.startsWith(">")) {
+      return cell.styled("number");
+    }
+    return column.startsWith("~") ? cell.styled("prose") : cell;
   }
 
   /** What may be wider than the screen; those who use a keyboard can scroll it as well. */

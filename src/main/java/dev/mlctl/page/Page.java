@@ -45,6 +45,11 @@ public final class Page {
     return Element.of("div").styled("grid").add(figures);
   }
 
+  /** Tables side by side, each as wide as it is. */
+  public static Element row(Element... tables) {
+    return Element.of("div").styled("row").add(tables);
+  }
+
   /**
    * A drawing or a table with its heading.
    *

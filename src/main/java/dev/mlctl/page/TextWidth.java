@@ -3,7 +3,7 @@ package dev.mlctl.page;
 /** How wide a text will be, by and large: the font is the reader's and is not known here. */
 final class TextWidth {
   /** An average letter of a sans-serif font, in its size. */
-  private static final double LETTER = 0.56;
+  private static final double LETTER = 0.62;
 
   /** Chinese, Japanese and Korean letters and pictures, in the size of the font. */
   private static final double WIDE = 1.1;

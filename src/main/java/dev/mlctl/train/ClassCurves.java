@@ -15,6 +15,7 @@ final class ClassCurves {
   private static final double NEAR = 0.01;
 
   private static final int BINS = 10;
+  private static final int FEWEST_ROWS = 20;
 
   private ClassCurves() {}
 
@@ -28,7 +29,7 @@ final class ClassCurves {
     return curves;
   }
 
-  /** The reliability curves, in ten bins of equal width; none for regression. */
+  /** The reliability curves, in at most ten bins; none for regression. */
   static List<Curve> calibration(List<String> classes, Judged judged) {
     List<Curve> curves = new ArrayList<>();
     for (int k : shown(classes)) {
@@ -83,7 +84,31 @@ final class ClassCurves {
       predicted[bin] += p;
       observed[bin] += labels[r] == k ? 1 : 0;
     }
-    int[] filled = IntStream.range(0, BINS).filter(b -> rows[b] > 0).toArray();
+    return merged(name, rows, predicted, observed);
+  }
+
+  /** Bins that hold few rows say nothing alone: each is joined with those above it. */
+  private static Curve merged(String name, long[] rows, double[] predicted, double[] observed) {
+    int last = 0;
+    for (int b = 1; b < BINS; b++) {
+      last += rows[last] >= FEWEST_ROWS ? 1 : 0;
+      if (last < b) {
+        rows[last] += rows[b];
+        predicted[last] += predicted[b];
+        observed[last] += observed[b];
+        rows[b] = 0;
+        predicted[b] = 0;
+        observed[b] = 0;
+      }
+    }
+    int end = last;
+    if (last > 0 && rows[last] < FEWEST_ROWS) {
+      end--;
+      rows[end] += rows[last];
+      predicted[end] += predicted[last];
+      observed[end] += observed[last];
+    }
+    int[] filled = IntStream.rangeClosed(0, end).filter(b -> rows[b] > 0).toArray();
     return new Curve(
         name,
         Arrays.stream(filled).mapToDouble(b -> predicted[b] / rows[b]).toArray(),

@@ -73,8 +73,28 @@ record ColumnDetail(
             sorted[0],
             median,
             sorted[n - 1],
-            Histogram.of("", sorted, n, BINS));
+            distinct > BINS ? Histogram.of("", sorted, n, BINS) : byValue(sorted));
     return new ColumnDetail(name, type, rows - n, distinct, numbers, List.of());
+  }
+
+  /** A bin for each value, from half-way to the one before to half-way to the one after. */
+  private static Histogram byValue(double[] sorted) {
+    double[] values = Arrays.stream(sorted).distinct().toArray();
+    int last = values.length - 1;
+    double[] edges = new double[values.length + 1];
+    for (int i = 1; i <= last; i++) {
+      edges[i] = values[i - 1] / 2 + values[i] / 2;
+    }
+    double half = Math.max(0.5, Math.ulp(values[0]) * 4);
+    edges[0] = last == 0 ? values[0] - half : values[0] - (edges[1] - values[0]);
+    edges[last + 1] = last == 0 ? values[0] + half : values[last] + (values[last] - edges[last]);
+    long[] counts = new long[values.length];
+    int bin = 0;
+    for (double value : sorted) {
+      bin += value > values[bin] ? 1 : 0;
+      counts[bin]++;
+    }
+    return new Histogram("", edges, counts);
   }
 
   private static ColumnDetail ofCodes(String name, List<String> texts, int[] codes, int rows) {

@@ -53,7 +53,7 @@ final class DataSection {
     columns.forEach(column -> details.put(column.name(), column));
     DataTable table =
         new DataTable(
-            "Columns of the file; counts and values are of the rows trained on",
+            "All columns, in the rows trained on",
             "column",
             "role",
             "type",
@@ -65,7 +65,7 @@ final class DataSection {
             ">min",
             ">median",
             ">max",
-            "most frequent, or why it was left out");
+            "~most frequent, or why it was left out");
     List<ColumnSummary> summaries = result.columns();
     for (ColumnSummary column : summaries.subList(0, Math.min(SHOWN_COLUMNS, summaries.size()))) {
       table.row(row(column, details.get(column.name())));

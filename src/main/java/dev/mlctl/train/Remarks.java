@@ -1,6 +1,7 @@
 package dev.mlctl.train;
 
 import dev.mlctl.model.GateResult;
+import dev.mlctl.model.Metrics;
 import dev.mlctl.model.Task;
 import dev.mlctl.page.Shown;
 import java.util.ArrayList;
@@ -124,7 +125,8 @@ final class Remarks {
         .folds()
         .forEach(
             (name, fold) -> {
-              if (fold.deviation() > UNSTEADY * Math.abs(fold.mean())) {
+              if (Metrics.greaterIsBetter(name)
+                  && fold.deviation() > UNSTEADY * Math.abs(fold.mean())) {
                 String text = "%s differs between folds: %s ± %s.";
                 String mean = Shown.number(fold.mean());
                 remarks.add(Remark.hint(text.formatted(name, mean, Shown.number(fold.deviation()))));

@@ -22,11 +22,11 @@ final class SettingsTable {
     flatten("columns", all.get("columns"), settings);
     settings.put("seed", spec.seed());
     defaults.put("seed", TrainSpec.DEFAULT_SEED);
-    DataTable table = new DataTable("Settings as resolved", "setting", "value", "");
+    DataTable table = new DataTable("Settings as resolved", "setting", "~value", "default");
     settings.forEach(
         (name, value) -> {
           boolean isDefault = Objects.equals(value, defaults.get(name));
-          table.row(name, String.valueOf(value), isDefault ? "the default" : "");
+          table.row(name, String.valueOf(value), isDefault ? "yes" : "");
         });
     return table.element();
   }

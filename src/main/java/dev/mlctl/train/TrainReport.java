@@ -3,6 +3,7 @@ package dev.mlctl.train;
 import dev.mlctl.model.GateResult;
 import dev.mlctl.model.Provenance;
 import dev.mlctl.model.Task;
+import dev.mlctl.model.TreeEnsemble;
 import dev.mlctl.page.Axis;
 import dev.mlctl.page.BarChart;
 import dev.mlctl.page.ConfusionTable;
@@ -23,6 +24,7 @@ import java.util.stream.DoubleStream;
 /** A training as a page: how good the model is, where it errs, what it uses, what it was given. */
 final class TrainReport {
   private static final int SHOWN_CLASSES = 30;
+  private static final int NARROW_CLASSES = 3;
   private static final int SHOWN_FEATURES = 25;
 
   private final TrainResult result;
@@ -50,7 +52,7 @@ final class TrainReport {
     TrainReport report = new TrainReport(result, diagnosis, judged, columns);
     Page page = new Page("Training of " + result.bundle().name(), report.subtitle());
     page.section("look-at", "What to look at", report.remarks());
-    page.section("metrics", "Metrics", report.cards(), report.metrics(), report.gates());
+    page.section("metrics", "Metrics", report.cards(), report.tables());
     page.section("errors", "Where it errs", report.errors());
     if (!result.importance().isEmpty() || diagnosis.learning() != null) {
       page.section("model", "What it uses and how it grew", report.model());
@@ -107,6 +109,10 @@ final class TrainReport {
     return cards;
   }
 
+  private Element tables() {
+    return Page.row(metrics(), gates());
+  }
+
   private Element metrics() {
     List<String> heading = new ArrayList<>(List.of("metric"));
     if (!result.test().isEmpty()) {
@@ -150,7 +156,7 @@ final class TrainReport {
     if (result.gates().isEmpty()) {
       return Element.of("p", "No gates were set.");
     }
-    DataTable table = new DataTable("Gates", "gate", "outcome", ">is", ">against", "note");
+    DataTable table = new DataTable("Gates", "gate", "outcome", ">is", ">against", "~note");
     for (GateResult gate : result.gates()) {
       String level =
           switch (gate.outcome()) {
@@ -174,6 +180,7 @@ final class TrainReport {
         result.bundle().signature().task() == Task.REGRESSION ? residuals() : probabilities();
     return Element.of("div")
         .add(Element.of("p", "On the " + judged.rows() + "."))
+        .add(wideConfusion())
         .add(Page.grid(figures));
   }
 
@@ -224,12 +231,8 @@ final class TrainReport {
   private List<Element> probabilities() {
     List<String> classes = result.bundle().signature().classes();
     List<Element> figures = new ArrayList<>();
-    if (classes.size() <= SHOWN_CLASSES) {
-      figures.add(
-          Page.figure(
-              "Confusion matrix",
-              ConfusionTable.of("Rows by actual and predicted class", classes, judged.confusion()),
-              "Shaded by share of the row; the last cell is the accuracy."));
+    if (classes.size() <= NARROW_CLASSES) {
+      figures.add(confusion(classes));
     }
     if (!diagnosis.roc().isEmpty()) {
       boolean two = classes.size() == 2;
@@ -248,7 +251,7 @@ final class TrainReport {
               CurveCharts.calibration("Calibration curve" + of, diagnosis.calibration()),
               "On average "
                   + Shown.share(ClassCurves.calibrationError(diagnosis.calibration()))
-                  + " from the line, by rows. Ten bins of equal width."));
+                  + " from the line, by rows; a point is a tenth of the range, or more where rows are few."));
     }
     return figures;
   }
@@ -264,6 +267,20 @@ final class TrainReport {
     return Page.grid(figures);
   }
 
+  /** A wide matrix has a line of its own. */
+  private List<Element> wideConfusion() {
+    List<String> classes = result.bundle().signature().classes();
+    boolean wide = classes.size() > NARROW_CLASSES && classes.size() <= SHOWN_CLASSES;
+    return wide ? List.of(confusion(classes)) : List.of();
+  }
+
+  private Element confusion(List<String> classes) {
+    return Page.figure(
+        "Confusion matrix",
+        ConfusionTable.of("Rows by actual and predicted class", classes, judged.confusion()),
+        "Shaded by share of the row; the last cell is the accuracy.");
+  }
+
   private Element importance() {
     List<BarChart.Bar> bars = new ArrayList<>();
     int left = result.importance().size() - SHOWN_FEATURES;
@@ -276,7 +293,13 @@ final class TrainReport {
     return Page.figure(
         "Feature importance",
         BarChart.of("Feature importance", bars),
-        "Share of what splitting on a feature gains in all trees." + note);
+        meaning() + note);
+  }
+
+  private String meaning() {
+    return result.bundle().model().predictor() instanceof TreeEnsemble
+        ? "Share of what splitting on a feature gains in all trees."
+        : "Share of the change that one standard deviation of a feature makes.";
   }
 
   private Element learning() {
@@ -289,7 +312,7 @@ final class TrainReport {
         new Plot(
             "Learning curve",
             Axis.between("trees", 0, trees[trees.length - 1]),
-            Axis.around(curve.metric(), Math.min(0, range[0]), range[1]));
+            Axis.around(curve.metric(), range[0] > range[1] / 2 ? range[0] : 0, range[1]));
     plot.line(0, "train", trees, train);
     if (test.length > 0) {
       plot.line(1, "held out", trees, test);
