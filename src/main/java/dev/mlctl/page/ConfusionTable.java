@@ -41,14 +41,13 @@ public final class ConfusionTable {
     double total = Arrays.stream(counts).sum();
     for (int p = 0; p < counts.length; p++) {
       double share = total == 0 ? 0 : counts[p] / total;
-      int shade = counts[p] == 0 ? 0 : Math.max(1, (int) Math.round(share * SHADES));
-      String right = p == actual ? " right" : "";
       String title =
           Shown.share(share) + " of " + classes.get(actual) + " taken for " + classes.get(p);
-      row.add(
-          Element.of("td", Shown.count(counts[p]))
-              .styled("number level" + shade + right)
-              .with("title", title));
+      Element cell = Element.of("td", Shown.count(counts[p])).styled("number");
+      if (counts[p] > 0) {
+        cell.styled("level" + Math.max(1, Math.round(share * SHADES)));
+      }
+      row.add((p == actual ? cell.styled("right") : cell).with("title", title));
     }
     double recall = total == 0 ? Double.NaN : counts[actual] / total;
     return row.add(Element.of("td", Shown.share(recall)).styled("number"));

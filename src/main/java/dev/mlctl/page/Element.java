@@ -125,7 +125,10 @@ public final class Element {
     out.append("</").append(name).append('>');
   }
 
-  /** What XML cannot hold (its 1.0 edition, section 2.2) is replaced by U+FFFD. */
+  /**
+   * What XML cannot hold (its 1.0 edition, section 2.2) is replaced by U+FFFD, and so is what would
+   * turn text around: {@code bdi} sees to the direction, and a name must not pass for another.
+   */
   private static void escape(String text, StringBuilder out) {
     text.codePoints()
         .forEach(
@@ -136,9 +139,13 @@ public final class Element {
                 case '>' -> out.append("&gt;");
                 case '"' -> out.append("&quot;");
                 case '\'' -> out.append("&#39;");
-                default -> out.appendCodePoint(isXml(c) ? c : 0xFFFD);
+                default -> out.appendCodePoint(isXml(c) && !turnsAround(c) ? c : 0xFFFD);
               }
             });
+  }
+
+  private static boolean turnsAround(int c) {
+    return c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
   }
 
   private static boolean isXml(int c) {

@@ -16,7 +16,6 @@ public final class Plot {
   public static final int STYLES = 8;
 
   private static final double HEIGHT = 250;
-  private static final double RIGHT = 14;
   private static final double TOP = 10;
   private static final double BOTTOM = 42;
   private static final double TICK = 5;
@@ -28,6 +27,7 @@ public final class Plot {
   private final Axis x;
   private final Axis y;
   private final double left;
+  private final double right;
   private final List<Element> marks = new ArrayList<>();
   private final Legend legend = new Legend();
 
@@ -38,6 +38,14 @@ public final class Plot {
     this.y = y;
     double widest = y.ticks().stream().mapToDouble(t -> TextWidth.of(t.label())).max().orElse(0);
     this.left = 26 + Math.min(90, widest) + TICK;
+    this.right = WIDTH - 8 - overhang(x);
+  }
+
+  /** How far the last label reaches beyond the end of its axis. */
+  private double overhang(Axis axis) {
+    return axis.ticks().stream()
+        .mapToDouble(t -> TextWidth.of(t.label()) / 2 - (1 - axis.part(t.at())) * (WIDTH - left))
+        .reduce(0, Math::max);
   }
 
   /** Draws a line, with its points where they are few. */
@@ -187,7 +195,7 @@ public final class Plot {
 
   /** Where a value of the x axis is in the drawing. */
   double px(double value) {
-    return left + x.part(value) * (WIDTH - RIGHT - left);
+    return left + x.part(value) * (right - left);
   }
 
   /** Where a value of the y axis is in the drawing. */
@@ -231,7 +239,7 @@ public final class Plot {
       double at = py(tick.at());
       axes.add(Drawing.text(left - TICK, at + 4, "end", tick.label()));
     }
-    axes.add(Drawing.text((left + WIDTH - RIGHT) / 2, HEIGHT - 6, "middle", x.title()).styled("name"));
+    axes.add(Drawing.text((left + right) / 2, HEIGHT - 6, "middle", x.title()).styled("name"));
     String middle = Shown.coordinate((TOP + floor) / 2);
     axes.add(
         Drawing.text(0, 0, "middle", y.title())

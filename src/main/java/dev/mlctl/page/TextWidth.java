@@ -2,19 +2,30 @@ package dev.mlctl.page;
 
 /** How wide a text will be, by and large: the font is the reader's and is not known here. */
 final class TextWidth {
-  /** An average letter of a sans-serif font, in its size. */
-  private static final double LETTER = 0.62;
+  private static final double SIZE = 12;
 
-  /** Chinese, Japanese and Korean letters and pictures, in the size of the font. */
-  private static final double WIDE = 1.1;
-
+  /** Chinese, Japanese and Korean letters and pictures begin about here. */
   private static final int FIRST_WIDE = 0x1100;
+
+  private static final String NARROW = "ijltfrI.,:;'|!()[]{}/\\ -\"";
+  private static final String BROAD = "mwMW@%<>=+~−–…QGO";
 
   private TextWidth() {}
 
-  /** The width of a text in letters of 12 units. */
+  /** The width of a text in letters of 12 units; of common fonts, a broad one. */
   static double of(String text) {
-    return text.codePoints().mapToDouble(c -> 12 * (c < FIRST_WIDE ? LETTER : WIDE)).sum();
+    return text.codePoints().mapToDouble(TextWidth::of).sum();
+  }
+
+  private static double of(int c) {
+    if (c >= FIRST_WIDE) {
+      return SIZE * (BROAD.indexOf(c) >= 0 ? 0.9 : 1.1);
+    } else if (NARROW.indexOf(c) >= 0) {
+      return SIZE * 0.4;
+    } else if (BROAD.indexOf(c) >= 0) {
+      return SIZE * 0.9;
+    }
+    return SIZE * (Character.isUpperCase(c) ? 0.7 : 0.62);
   }
 
   /** The text, or its beginning and an ellipsis where it is wider than there is room. */

@@ -66,10 +66,12 @@ record Ticks(double step, long first, int count) {
   String[] labels() {
     double largest = Math.max(Math.abs(low()), Math.abs(high()));
     if (largest >= 1e15 || largest > 0 && largest < 1e-4) {
-      return Arrays.stream(values()).mapToObj(v -> label("%.1e", v)).toArray(String[]::new);
+      double digits = Math.floor(Math.log10(largest)) - Math.floor(Math.log10(step) + SLACK);
+      String form = "%." + (int) Math.max(0, digits) + "e";
+      return Arrays.stream(values()).mapToObj(v -> label(form, v)).toArray(String[]::new);
     }
     int thousands = 0;
-    while (largest >= 10_000 && thousands < UNITS.length - 1) {
+    while (largest >= (thousands == 0 ? 10_000 : 1000) && thousands < UNITS.length - 1) {
       largest /= 1000;
       thousands++;
     }

@@ -135,7 +135,7 @@ final class TrainReport {
     row.add(Shown.number(train));
     TrainResult.FoldMetric fold = result.folds().get(name);
     if (fold != null) {
-      DoubleStream.of(fold.mean(), fold.deviation(), lowest(fold), -lowest(negative(fold)))
+      DoubleStream.of(fold.mean(), fold.deviation(), lowest(fold), highest(fold))
           .mapToObj(Shown::number)
           .forEach(row::add);
     } else if (!result.folds().isEmpty()) {
@@ -148,15 +148,15 @@ final class TrainReport {
     return fold.values().stream().mapToDouble(v -> v).min().orElse(Double.NaN);
   }
 
-  private static TrainResult.FoldMetric negative(TrainResult.FoldMetric fold) {
-    return TrainResult.FoldMetric.of(fold.values().stream().map(v -> -v).toList());
+  private static double highest(TrainResult.FoldMetric fold) {
+    return fold.values().stream().mapToDouble(v -> v).max().orElse(Double.NaN);
   }
 
   private Element gates() {
     if (result.gates().isEmpty()) {
       return Element.of("p", "No gates were set.");
     }
-    DataTable table = new DataTable("Gates", "gate", "outcome", ">is", ">against", "~note");
+    DataTable table = new DataTable("Gates", "gate", "outcome", ">is", ">against");
     for (GateResult gate : result.gates()) {
       String level =
           switch (gate.outcome()) {
@@ -164,13 +164,11 @@ final class TrainReport {
             case FAILED -> "critical";
             case SKIPPED -> "unknown";
           };
-      String word = gate.outcome().name().toLowerCase(java.util.Locale.ROOT);
       table.row(
           Element.of("code", gate.text()),
-          Element.of("span", word).styled("tag " + level),
+          Element.of("span", TrainSpec.lower(gate.outcome())).styled("tag " + level),
           Element.of("span", Shown.number(gate.left())),
-          Element.of("span", Shown.number(gate.right())),
-          Element.of("span").name(gate.note()));
+          Element.of("span", Shown.number(gate.right())));
     }
     return table.element();
   }

@@ -64,7 +64,7 @@ public final class Chromium implements AutoCloseable {
    * @param profile a new folder of its own
    */
   public static Chromium in(Path profile) throws IOException {
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 "chromium",
                 "--headless",
@@ -76,8 +76,9 @@ public final class Chromium implements AutoCloseable {
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + profile,
                 "about:blank")
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("TMPDIR", Files.createDirectories(profile).toString());
+    Process process = builder.start();
     try {
       BufferedReader errors = process.errorReader(StandardCharsets.UTF_8);
       for (String line = errors.readLine(); line != null; line = errors.readLine()) {
