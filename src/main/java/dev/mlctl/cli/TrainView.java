@@ -37,9 +37,7 @@ record TrainView(TrainResult result) {
                 result.bundle().model().predictor().kind(),
                 result.seconds(),
                 result.runDirectory()));
-    text.append("report: ")
-        .append(result.runDirectory().resolve(RunDirectory.REPORT))
-        .append('\n');
+    text.append("report: ").append(result.runDirectory().resolve(RunDirectory.REPORT)).append('\n');
     return text.toString();
   }
 

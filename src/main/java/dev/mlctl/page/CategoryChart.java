@@ -3,7 +3,9 @@ package dev.mlctl.page;
 import java.util.Arrays;
 import java.util.List;
 
-/** How rows are spread over categories, by shares: one set of rows, or one compared with another. */
+/**
+ * How rows are spread over categories, by shares: one set of rows, or one compared with another.
+ */
 public final class CategoryChart {
   private CategoryChart() {}
 

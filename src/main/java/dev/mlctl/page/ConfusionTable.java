@@ -3,7 +3,9 @@ package dev.mlctl.page;
 import java.util.Arrays;
 import java.util.List;
 
-/** How often each class was taken for each; a cell is the darker, the greater its share of the row. */
+/**
+ * How often each class was taken for each; a cell is the darker, the greater its share of the row.
+ */
 public final class ConfusionTable {
   /** The shades there are in the style sheet. */
   private static final int SHADES = 10;
@@ -37,7 +39,8 @@ public final class ConfusionTable {
   }
 
   private static Element row(List<String> classes, long[] counts, int actual) {
-    Element row = Element.of("tr").add(Element.of("th").with("scope", "row").name(classes.get(actual)));
+    Element row =
+        Element.of("tr").add(Element.of("th").with("scope", "row").name(classes.get(actual)));
     double total = Arrays.stream(counts).sum();
     for (int p = 0; p < counts.length; p++) {
       double share = total == 0 ? 0 : counts[p] / total;

@@ -56,7 +56,9 @@ public final class CurveCharts {
   public static Element calibration(String title, List<Curve> curves) {
     Plot plot =
         new Plot(
-            title, Axis.between("predicted probability", 0, 1), Axis.between("observed share", 0, 1));
+            title,
+            Axis.between("predicted probability", 0, 1),
+            Axis.between("observed share", 0, 1));
     plot.reference("perfect", 0, 0, 1, 1);
     for (int i = 0; i < curves.size(); i++) {
       Curve curve = curves.get(i);

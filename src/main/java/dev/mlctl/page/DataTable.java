@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A table with headed columns whose rows begin with their own heading. On a narrow screen it scrolls
- * sideways by itself, not the page. Not thread-safe.
+ * A table with headed columns whose rows begin with their own heading. On a narrow screen it
+ * scrolls sideways by itself, not the page. Not thread-safe.
  */
 public final class DataTable {
   private final String caption;
@@ -16,8 +16,8 @@ public final class DataTable {
    * A table without rows.
    *
    * @param caption what it shows; read aloud, and shown above it
-   * @param columns their headings; those that begin with {@code >} hold numbers, with {@code ~} texts that may
-   *     take several lines
+   * @param columns their headings; those that begin with {@code >} hold numbers, with {@code ~}
+   *     texts that may take several lines
    */
   public DataTable(String caption, String... columns) {
     this.caption = caption;

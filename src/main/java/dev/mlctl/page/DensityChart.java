@@ -48,7 +48,9 @@ public final class DensityChart {
 
     @Override
     public int compareTo(Cell that) {
-      return row == that.row ? Integer.compare(column, that.column) : Integer.compare(row, that.row);
+      return row == that.row
+          ? Integer.compare(column, that.column)
+          : Integer.compare(row, that.row);
     }
   }
 

@@ -21,7 +21,8 @@ public record Histogram(String name, double[] edges, long[] counts) {
   }
 
   /**
-   * Bins of equal width between the smallest and the largest value, with the values counted in them.
+   * Bins of equal width between the smallest and the largest value, with the values counted in
+   * them.
    *
    * @param values those that are not finite are left out
    * @param rows how many of them to look at
@@ -89,7 +90,8 @@ public record Histogram(String name, double[] edges, long[] counts) {
     double low = all.stream().mapToDouble(h -> h.edges[0]).min().orElse(0);
     double high = all.stream().mapToDouble(h -> h.edges[h.edges.length - 1]).max().orElse(1);
     double top = all.stream().flatMapToDouble(h -> Arrays.stream(h.shares())).max().orElse(1);
-    Plot plot = new Plot(title, Axis.between(axis, low, high), Axis.around("% of rows", 0, 100 * top));
+    Plot plot =
+        new Plot(title, Axis.between(axis, low, high), Axis.around("% of rows", 0, 100 * top));
     for (int i = 0; i < all.size(); i++) {
       all.get(i).draw(plot, i);
     }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A chart with two axes, drawn mark by mark; later marks lie above earlier ones. Marks are in one of
- * eight styles, 0 to 7, which differ by colour and dashes. Values that are not finite leave a gap.
- * Not thread-safe.
+ * A chart with two axes, drawn mark by mark; later marks lie above earlier ones. Marks are in one
+ * of eight styles, 0 to 7, which differ by colour and dashes. Values that are not finite leave a
+ * gap. Not thread-safe.
  */
 public final class Plot {
   /** The width of every drawing. */
@@ -210,7 +210,8 @@ public final class Plot {
   /** The drawing. */
   public Element element() {
     double above = legend.height();
-    Element body = Element.of("g").with("transform", "translate(0 " + Shown.coordinate(above) + ")");
+    Element body =
+        Element.of("g").with("transform", "translate(0 " + Shown.coordinate(above) + ")");
     body.add(grid());
     body.add(marks);
     body.add(axes());

@@ -21,7 +21,10 @@ public final class Shown {
     if (size < 0.0001 || size >= 1e9) {
       return String.format(Locale.ROOT, "%.3g", value).replace("-", "−");
     }
-    String form = size < 10 ? "%.4f" : size < 100 ? "%.3f" : size < 1000 ? "%.2f" : size < 10_000 ? "%.1f" : "%,.1f";
+    String form =
+        size < 10
+            ? "%.4f"
+            : size < 100 ? "%.3f" : size < 1000 ? "%.2f" : size < 10_000 ? "%.1f" : "%,.1f";
     return signed(String.format(Locale.ROOT, form, size), value);
   }
 

@@ -8,13 +8,14 @@
  * page.css}, named in the policy by its digest; elements therefore carry classes and SVG attributes
  * but never a style.
  *
- * <p>All that enters is text and is escaped on its way out, in {@code Element} alone. What comes out
- * is HTML that is XML as well, so that a test can parse it. Colours are Okabe and Ito's (2008), which
- * people who see colours differently can tell apart, and lines differ by their dashes too.
+ * <p>All that enters is text and is escaped on its way out, in {@code Element} alone. What comes
+ * out is HTML that is XML as well, so that a test can parse it. Colours are Okabe and Ito's (2008),
+ * which people who see colours differently can tell apart, and lines differ by their dashes too.
  *
  * <p>Charts are drawn 420 units wide: on a phone that is the width of the screen with letters still
  * large enough, on a desk three stand in a row. Charts with axes are drawn through {@link
- * dev.mlctl.page.Plot}. The same arguments give the same bytes: there is no clock here and no locale.
+ * dev.mlctl.page.Plot}. The same arguments give the same bytes: there is no clock here and no
+ * locale.
  *
  * <p>A new kind of chart enters as one class that gives an {@code Element}.
  */

@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** ROC and reliability curves, of the second of two classes or of each of several against the rest. */
+/**
+ * ROC and reliability curves, of the second of two classes or of each of several against the rest.
+ */
 final class ClassCurves {
   /** With more classes nobody can tell the curves apart. */
   private static final int MOST_CLASSES = 12;
@@ -40,7 +42,9 @@ final class ClassCurves {
 
   private static int[] shown(List<String> classes) {
     int count = classes.size();
-    return count == 2 ? new int[] {1} : IntStream.range(0, count > MOST_CLASSES ? 0 : count).toArray();
+    return count == 2
+        ? new int[] {1}
+        : IntStream.range(0, count > MOST_CLASSES ? 0 : count).toArray();
   }
 
   /** Rows by falling score. */

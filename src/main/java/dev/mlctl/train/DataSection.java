@@ -149,7 +149,8 @@ final class DataSection {
     if (detail.numbers() != null) {
       Histogram histogram = detail.numbers().histogram();
       String axis = detail.type() == FeatureType.DATE ? title + " (days since 1970)" : title;
-      return Page.figure(title, Histogram.chart("Histogram of " + title, axis, List.of(histogram)), "");
+      return Page.figure(
+          title, Histogram.chart("Histogram of " + title, axis, List.of(histogram)), "");
     }
     List<BarChart.Bar> bars = new ArrayList<>();
     long rest = 0;

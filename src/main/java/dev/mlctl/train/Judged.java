@@ -1,8 +1,8 @@
 package dev.mlctl.train;
 
 /**
- * Answers to rows the model did not see when it was fitted, or to its own where there are no others.
- * The arrays are not to be changed.
+ * Answers to rows the model did not see when it was fitted, or to its own where there are no
+ * others. The arrays are not to be changed.
  *
  * @param by {@code test}, {@code folds} or {@code train}
  * @param examples the rows

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Follows an ensemble as it grew, without training again: its first trees alone are a model too. The
- * trees are cut into as many slices as the curve has points, and every row goes through every slice
- * once; so the curve costs about what predicting these rows once does.
+ * Follows an ensemble as it grew, without training again: its first trees alone are a model too.
+ * The trees are cut into as many slices as the curve has points, and every row goes through every
+ * slice once; so the curve costs about what predicting these rows once does.
  */
 final class LearningCurves {
   private static final int POINTS = 30;
@@ -65,9 +65,7 @@ final class LearningCurves {
     return rows <= MOST_ROWS
         ? all
         : all.pick(
-            IntStream.range(0, MOST_ROWS)
-                .map(i -> (int) ((long) i * rows / MOST_ROWS))
-                .toArray());
+            IntStream.range(0, MOST_ROWS).map(i -> (int) ((long) i * rows / MOST_ROWS)).toArray());
   }
 
   /** The first tree, then about evenly up to the last. */

@@ -129,7 +129,8 @@ final class Remarks {
                   && fold.deviation() > UNSTEADY * Math.abs(fold.mean())) {
                 String text = "%s differs between folds: %s ± %s.";
                 String mean = Shown.number(fold.mean());
-                remarks.add(Remark.hint(text.formatted(name, mean, Shown.number(fold.deviation()))));
+                remarks.add(
+                    Remark.hint(text.formatted(name, mean, Shown.number(fold.deviation()))));
               }
             });
   }
@@ -143,8 +144,7 @@ final class Remarks {
     var rarest = classes.get(classes.size() - 1);
     if (rarest.rows() < RARE_CLASS * rows) {
       String text = "The classes are uneven: %s is %s of the training rows.";
-      remarks.add(
-          Remark.warning(text.formatted(rarest.text(), Shown.share(rarest.rows() / rows))));
+      remarks.add(Remark.warning(text.formatted(rarest.text(), Shown.share(rarest.rows() / rows))));
     }
     double majority = classes.get(0).rows() / rows;
     double accuracy = result.bundle().metrics().getOrDefault("accuracy", 1.0);

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 /**
  * What a training leaves behind: {@code model.pb} (the bundle's bytes), {@code metrics.json},
  * {@code train.yaml} (the configuration as resolved), {@code profile.json} (the baseline), {@code
- * report.html} (the same for people, as one page) and {@code train.log}. It appears whole or not at all.
+ * report.html} (the same for people, as one page) and {@code train.log}. It appears whole or not at
+ * all.
  */
 public final class RunDirectory {
   /** The file that holds the bundle's bytes. */

@@ -202,14 +202,18 @@ final class TrainReport {
     residual.reference("no error", along.low(), 0, along.high(), 0);
     double mean = Arrays.stream(errors).average().orElse(0);
     return List.of(
-        Page.figure("Actual against predicted", fit.element(), "Rows per hexagon; on the line, both are equal."),
+        Page.figure(
+            "Actual against predicted",
+            fit.element(),
+            "Rows per hexagon; on the line, both are equal."),
         Page.figure(
             "Residuals against predicted",
             residual.element(),
             "A bend or a funnel shows what the model does not know."),
         Page.figure(
             "Residuals",
-            Histogram.chart("Histogram of residuals", "actual − predicted", List.of(diagnosis.residuals())),
+            Histogram.chart(
+                "Histogram of residuals", "actual − predicted", List.of(diagnosis.residuals())),
             "Mean " + Shown.number(mean) + "; " + quantiles(errors)));
   }
 
@@ -217,8 +221,7 @@ final class TrainReport {
     double[] sorted = Arrays.stream(errors).map(Math::abs).sorted().toArray();
     int last = sorted.length - 1;
     return "half of all errors are below %s, nine in ten below %s."
-        .formatted(
-            Shown.number(sorted[last / 2]), Shown.number(sorted[(int) (last * 0.9)]));
+        .formatted(Shown.number(sorted[last / 2]), Shown.number(sorted[(int) (last * 0.9)]));
   }
 
   private static double[] range(double[] a, double[] b) {
@@ -284,14 +287,13 @@ final class TrainReport {
     int left = result.importance().size() - SHOWN_FEATURES;
     for (Map.Entry<String, Double> share : result.importance().entrySet()) {
       if (bars.size() < SHOWN_FEATURES) {
-        bars.add(new BarChart.Bar(share.getKey(), share.getValue(), Shown.share(share.getValue()), 0));
+        bars.add(
+            new BarChart.Bar(share.getKey(), share.getValue(), Shown.share(share.getValue()), 0));
       }
     }
     String note = left > 0 ? " " + Shown.count(left) + " more features are not shown." : "";
     return Page.figure(
-        "Feature importance",
-        BarChart.of("Feature importance", bars),
-        meaning() + note);
+        "Feature importance", BarChart.of("Feature importance", bars), meaning() + note);
   }
 
   private String meaning() {

@@ -177,7 +177,8 @@ public final class Chromium implements AutoCloseable {
 
   /** The page as a PDF on A4. */
   public byte[] print() {
-    Map<String, Object> paper = Map.of("paperWidth", 8.27, "paperHeight", 11.69, "preferCSSPageSize", true);
+    Map<String, Object> paper =
+        Map.of("paperWidth", 8.27, "paperHeight", 11.69, "preferCSSPageSize", true);
     return Base64.getDecoder().decode((String) call("Page.printToPDF", paper).get("data"));
   }
 

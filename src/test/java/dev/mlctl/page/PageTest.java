@@ -94,7 +94,8 @@ class PageTest {
         assertTrue(plain || Pattern.compile(selector).matcher(style).find(), name);
       }
       if (element.hasAttribute("id")) {
-        assertTrue(ids.add("#" + element.getAttribute("id")), "twice: " + element.getAttribute("id"));
+        assertTrue(
+            ids.add("#" + element.getAttribute("id")), "twice: " + element.getAttribute("id"));
       }
       if (element.hasAttribute("href")) {
         links.add(element.getAttribute("href"));

@@ -30,7 +30,8 @@ final class Samples {
 
   static List<Element> charts() {
     List<Element> figures = new ArrayList<>();
-    for (Element chart : List.of(bars(), line(), overlay(), categories(), density(), roc(), calibration())) {
+    for (Element chart :
+        List.of(bars(), line(), overlay(), categories(), density(), roc(), calibration())) {
       figures.add(Page.figure(NAMES.get(figures.size()), chart, NAMES.get(0)));
     }
     return figures;
@@ -138,8 +139,7 @@ final class Samples {
     double[] x = {0, 0.1, 0.4, 1};
     double[] y = {0, 0.6, 0.9, 1};
     return CurveCharts.roc(
-        "roc",
-        NAMES.stream().map(n -> new CurveCharts.Curve(n, x, y, new long[0])).toList());
+        "roc", NAMES.stream().map(n -> new CurveCharts.Curve(n, x, y, new long[0])).toList());
   }
 
   static Element calibration() {

@@ -29,7 +29,8 @@ class TicksTest {
       assertTrue(around.count() >= 2 && around.count() <= 9, low + " " + high + " " + around);
       Ticks within = Ticks.within(low, high, 6);
       assertTrue(within.count() <= 7, low + " " + high + " " + within);
-      assertEquals(within.count(), (int) java.util.Arrays.stream(within.labels()).distinct().count());
+      assertEquals(
+          within.count(), (int) java.util.Arrays.stream(within.labels()).distinct().count());
     }
   }
 }
