@@ -65,7 +65,7 @@ record Ticks(double step, long first, int count) {
   /** One label for each, all with the same unit and the same number of decimals. */
   String[] labels() {
     double largest = Math.max(Math.abs(low()), Math.abs(high()));
-    if (largest >= 1e15 || largest > 0 && largest < 1e-4) {
+    if (largest >= 1e15 || (largest > 0 && largest < 1e-4)) {
       double digits = Math.floor(Math.log10(largest)) - Math.floor(Math.log10(step) + SLACK);
       String form = "%." + (int) Math.max(0, digits) + "e";
       return Arrays.stream(values()).mapToObj(v -> label(form, v)).toArray(String[]::new);

@@ -88,7 +88,7 @@ class PageTest {
     Set<String> ids = new TreeSet<>();
     Set<String> links = new TreeSet<>();
     for (org.w3c.dom.Element element : Xhtml.elements(page)) {
-      for (String name : element.getAttribute("class").split(" ")) {
+      for (String name : element.getAttribute("class").split(" ", -1)) {
         String selector = Pattern.quote("." + name) + "\\b";
         boolean plain = Set.of("", "rules", "legend", "value", "none").contains(name);
         assertTrue(plain || Pattern.compile(selector).matcher(style).find(), name);
