@@ -61,7 +61,7 @@ final class Samples {
     for (String name : NAMES) {
       List<HeatMap.Cell> cells = new ArrayList<>();
       for (int w = 0; w < windows.size(); w++) {
-        HeatMap.Level level = HeatMap.Level.values()[(w + name.length()) % 5];
+        HeatMap.Level level = List.of(HeatMap.Level.values()).get((w + name.length()) % 5);
         cells.add(new HeatMap.Cell(level, "PSI 0." + w + " of " + name));
       }
       map.row(name, cells);
