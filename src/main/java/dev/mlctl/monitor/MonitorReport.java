@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param runsLeftOut runs of the same time that were not compared
  * @param findings worst first
  * @param labels what the labels told, if they were given
+ * @param estimate what the metrics probably are, labels or not
  * @param rollbackOnCritical whether the specification asks for a rollback when critical
  */
 public record MonitorReport(
@@ -37,6 +38,7 @@ public record MonitorReport(
     List<LeftOutRun> runsLeftOut,
     List<Finding> findings,
     Optional<LabelReport> labels,
+    EstimatedPerformance estimate,
     boolean rollbackOnCritical) {
   private static final Comparator<Finding> WORST_FIRST =
       Comparator.comparing(Finding::severity).thenComparingDouble(Finding::pressure).reversed();
@@ -48,6 +50,7 @@ public record MonitorReport(
     Objects.requireNonNull(checkedAt, "checkedAt");
     Objects.requireNonNull(severity, "severity");
     Objects.requireNonNull(labels, "labels");
+    Objects.requireNonNull(estimate, "estimate");
     runsUsed = List.copyOf(runsUsed);
     runsLeftOut = List.copyOf(runsLeftOut);
     findings = findings.stream().sorted(WORST_FIRST).toList();
@@ -60,7 +63,8 @@ public record MonitorReport(
       ChosenRuns runs,
       Profile current,
       List<Finding> findings,
-      Optional<LabelReport> labels) {
+      Optional<LabelReport> labels,
+      EstimatedPerformance estimate) {
     long baselineRows = subject.bundle().baseline().rows();
     boolean enough = current.rows() >= spec.minRows() && baselineRows >= spec.minRows();
     return new MonitorReport(
@@ -74,6 +78,7 @@ public record MonitorReport(
         runs.leftOut(),
         findings,
         labels,
+        estimate,
         spec.rollbackOnCritical());
   }
 
@@ -161,6 +166,7 @@ public record MonitorReport(
     map.put("findings", findings.stream().map(Finding::toMap).toList());
     map.put("alerts", alerts().stream().map(Alert::toMap).toList());
     labels.ifPresent(found -> map.put("labels", found.toMap()));
+    map.put("estimate", estimate.toMap());
     map.put("wants_rollback", wantsRollback());
     return map;
   }

@@ -38,10 +38,13 @@ public final class Monitoring {
     ChosenRuns chosen = ChosenRuns.of(spec.runs(), subject.digest(), runs, clock);
     Profile current = merged(bundle.baseline(), chosen.used());
     List<Finding> findings = new ArrayList<>(columns(spec, bundle.baseline(), current));
-    Optional<LabelReport> labels = spec.labels().map(source -> join(source, bundle, chosen));
-    labels.ifPresent(found -> findings.addAll(performance(spec, bundle, found)));
+    Optional<LabelReport> labels = spec.labels().map(source -> join(spec, source, bundle, chosen));
+    labels.ifPresent(found -> findings.addAll(Performance.findings(spec, bundle.metrics(), found)));
+    EstimatedPerformance estimate = EstimatedPerformance.of(bundle, current);
+    findings.addAll(estimate.findings(spec));
     findings.addAll(RunChecks.of(spec, chosen, clock));
-    return MonitorReport.of(spec, subject, clock.instant(), chosen, current, findings, labels);
+    return MonitorReport.of(
+        spec, subject, clock.instant(), chosen, current, findings, labels, estimate);
   }
 
   private static void requireColumns(MonitorSpec spec, Profile baseline) {
@@ -100,17 +103,9 @@ public final class Monitoring {
     }
   }
 
-  private static LabelReport join(LabelSource source, Bundle bundle, ChosenRuns runs) {
+  private static LabelReport join(
+      MonitorSpec spec, LabelSource source, Bundle bundle, ChosenRuns runs) {
     LabelJoin.Joined joined = LabelJoin.of(bundle.signature(), source, runs.used());
-    Map<String, Estimate> metrics =
-        joined.answers().rows().isEmpty() ? Map.of() : Performance.estimates(joined.answers());
-    return new LabelReport(joined.counts(), metrics);
-  }
-
-  private static List<Finding> performance(MonitorSpec spec, Bundle bundle, LabelReport labels) {
-    long rows = labels.counts().joined();
-    return rows < spec.minRows()
-        ? List.of(Performance.tooFew(spec, rows))
-        : Performance.findings(spec, bundle.metrics(), labels.metrics(), rows);
+    return LabelReport.of(spec, joined, runs.used());
   }
 }

@@ -67,7 +67,7 @@ class MonitorSpecTest {
     assertEquals(new Threshold(0.2, 3), spec.threshold("temp", "psi"));
     assertEquals(new Threshold(1.05, 1.25), spec.threshold("rmse_ratio"));
     assertTrue(spec.ignores("instant"));
-    assertEquals(Path.of("here/labels.csv"), spec.labels().orElseThrow().path());
+    assertEquals(List.of(Path.of("here/labels.csv")), spec.labels().orElseThrow().paths());
     assertTrue(spec.rollbackOnCritical());
   }
 
