@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
  * @param metrics on data the model was not fitted on, by name, in a fixed order
  * @param licence of the model, or empty
  * @param description free text, or empty
- * @param calibration how the probabilities of a classifier came true on the rows that the baseline's
- *     outputs count; empty when none were held out from training
+ * @param calibration how the probabilities of a classifier came true on the rows that the
+ *     baseline's outputs count; empty when none were held out from training
  */
 public record Bundle(
     String name,
@@ -66,15 +66,7 @@ public record Bundle(
       String licence,
       String description) {
     this(
-        name,
-        model,
-        golden,
-        baseline,
-        metrics,
-        provenance,
-        licence,
-        description,
-        Optional.empty());
+        name, model, golden, baseline, metrics, provenance, licence, description, Optional.empty());
   }
 
   /** Whether a text can name a model or an environment. */

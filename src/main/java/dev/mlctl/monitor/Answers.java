@@ -44,8 +44,7 @@ final class Answers {
    * @param codeColumns how many codes a row has
    * @param most rows that are kept, at least one
    */
-  Answers(
-      Signature signature, boolean withProbabilities, int further, int codeColumns, int most) {
+  Answers(Signature signature, boolean withProbabilities, int further, int codeColumns, int most) {
     this.signature = signature;
     this.withProbabilities = withProbabilities;
     this.most = most;

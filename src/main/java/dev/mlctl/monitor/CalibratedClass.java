@@ -55,8 +55,7 @@ final class CalibratedClass {
   /** The rows of a profile with the shares that are expected of them. */
   ExpectedMetrics.Bins expected(Profile profile) {
     long[] rows = ((NumberProfile) profile.outputs().get(output)).counts();
-    return new ExpectedMetrics.Bins(
-        rows, curve.values(), above, predicted(profile), unsureShare);
+    return new ExpectedMetrics.Bins(rows, curve.values(), above, predicted(profile), unsureShare);
   }
 
   /**

@@ -67,7 +67,8 @@ public record EstimatedPerformance(
     Map<String, Double> values = expected(classes, current);
     Map<String, Estimate> metrics = new LinkedHashMap<>();
     Map<String, Double> errors = errors(classes, current);
-    values.forEach((name, value) -> metrics.put(name, new Estimate(value, errors.getOrDefault(name, 0.0))));
+    values.forEach(
+        (name, value) -> metrics.put(name, new Estimate(value, errors.getOrDefault(name, 0.0))));
     return new EstimatedPerformance(
         "",
         metrics,

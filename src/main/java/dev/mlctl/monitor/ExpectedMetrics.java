@@ -21,8 +21,7 @@ final class ExpectedMetrics {
    * @param predicted rows that were predicted as the class
    * @param unsureShare the share of the class among those of them that lie in no such bin
    */
-  record Bins(
-      long[] rows, double[] share, boolean[] above, long predicted, double unsureShare) {
+  record Bins(long[] rows, double[] share, boolean[] above, long predicted, double unsureShare) {
     double positives() {
       double sum = 0;
       for (int b = 0; b < rows.length; b++) {
@@ -71,10 +70,10 @@ final class ExpectedMetrics {
   }
 
   /**
-   * Accuracy, F1 and, with two classes, AUC, with the meaning that {@link
-   * dev.mlctl.model.Metrics} gives them. With more classes the mean AUC hangs on the rarest ones,
-   * of which too few rows were held out: where who is scored shifts, it is off by more than its
-   * interval (measured on the adult data, 0.045).
+   * Accuracy, F1 and, with two classes, AUC, with the meaning that {@link dev.mlctl.model.Metrics}
+   * gives them. With more classes the mean AUC hangs on the rarest ones, of which too few rows were
+   * held out: where who is scored shifts, it is off by more than its interval (measured on the
+   * adult data, 0.045).
    *
    * @param classes of two classes the second one only, of more all
    */

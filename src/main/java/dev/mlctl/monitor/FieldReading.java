@@ -26,21 +26,21 @@ final class FieldReading {
    * that any two share theirs is 1 in 3700.
    */
   long key(RowBatch batch, int column, int row) {
-    hash.start();
     if (isPlain(batch, column, row)) {
-      int start = batch.starts(column)[row];
-      int end = batch.ends(column)[row];
-      if (start == end) {
-        return 0;
-      }
-      hash.add(batch.bytes(column), start, end);
-    } else {
-      byte[] utf8 = batch.text(column, row).getBytes(StandardCharsets.UTF_8);
-      if (utf8.length == 0) {
-        return 0;
-      }
-      hash.add(utf8, 0, utf8.length);
+      return key(batch.bytes(column), batch.starts(column)[row], batch.ends(column)[row]);
     }
+    byte[] utf8 = batch.text(column, row).getBytes(StandardCharsets.UTF_8);
+    return key(utf8, 0, utf8.length);
+  }
+
+  long key(byte[] bytes, int start, int end) {
+    if (start == end) {
+      return 0;
+    }
+    hash.start();
+    // Bytes and their number go into the same word, where 1000 and 10000 would give the same.
+    hash.add(end - start, 0);
+    hash.add(bytes, start, end);
     long key = hash.first();
     return key == 0 ? 1 : key;
   }
@@ -56,8 +56,7 @@ final class FieldReading {
   /** A number; NaN when it is none. */
   double number(RowBatch batch, int column, int row) {
     if (isPlain(batch, column, row)) {
-      return Numbers.parse(
-          batch.bytes(column), batch.starts(column)[row], batch.ends(column)[row]);
+      return Numbers.parse(batch.bytes(column), batch.starts(column)[row], batch.ends(column)[row]);
     }
     double[] doubles = batch.doubles(column);
     return doubles != null && !batch.nulls(column)[row] && Double.isFinite(doubles[row])
@@ -68,9 +67,6 @@ final class FieldReading {
   private static boolean isPlain(RowBatch batch, int column, int row) {
     return batch.nulls(column) == null
         && !RawField.isQuoted(
-            batch.quote(),
-            batch.bytes(column),
-            batch.starts(column)[row],
-            batch.ends(column)[row]);
+            batch.quote(), batch.bytes(column), batch.starts(column)[row], batch.ends(column)[row]);
   }
 }

@@ -40,8 +40,7 @@ final class LabelGroups {
       List<SlicePerformance> ofColumn = new ArrayList<>();
       for (int v = 0; v < rows.length; v++) {
         boolean enough = rows[v].length >= spec.minRows();
-        Map<String, Estimate> metrics =
-            enough ? metrics(joined.answers(), rows[v]) : Map.of();
+        Map<String, Estimate> metrics = enough ? metrics(joined.answers(), rows[v]) : Map.of();
         if (rows[v].length > 0) {
           ofColumn.add(
               new SlicePerformance(columns.get(c), values.get(v), rows[v].length, metrics));

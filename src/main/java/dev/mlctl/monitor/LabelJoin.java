@@ -91,8 +91,7 @@ final class LabelJoin {
     }
     this.withProbabilities =
         signature.task() == Task.CLASSIFICATION
-            && files.stream()
-                .allMatch(f -> f.file().columns().containsAll(probabilityColumns()));
+            && files.stream().allMatch(f -> f.file().columns().containsAll(probabilityColumns()));
     this.slices = slices(labelFiles);
     this.table = new LabelTable(slices.labelled().size());
     String target = source.target().orElse(signature.target());
@@ -103,8 +102,7 @@ final class LabelJoin {
     this.scoredCodes = new int[slices.scored().size()];
     long fit = Answers.rowsIn(memory / SHARE_OF_ROWS, numbers.length, codes.length);
     int most = (int) Math.max(1, Math.min(MOST_ROWS, fit));
-    this.answers =
-        new Answers(signature, withProbabilities, further.size(), codes.length, most);
+    this.answers = new Answers(signature, withProbabilities, further.size(), codes.length, most);
     this.predictions = new long[runs.size()];
     this.labelled = new long[runs.size()];
   }
@@ -113,9 +111,7 @@ final class LabelJoin {
     return source.slices().isEmpty() || files.isEmpty()
         ? new SliceColumns(List.of(), List.of(), List.of())
         : new SliceColumns(
-            source.slices(),
-            common(files.stream().map(Scored::file).toList()),
-            common(labelFiles));
+            source.slices(), common(files.stream().map(Scored::file).toList()), common(labelFiles));
   }
 
   private static List<String> common(List<RowFile> files) {
@@ -158,8 +154,7 @@ final class LabelJoin {
       long memory) {
     LabelJoin join = new LabelJoin(signature, source, runs, further, memory);
     join.run(LabelTable.labelsIn(memory / SHARE_OF_LABELS, join.slices.labelled().size()));
-    return new Joined(
-        join.answers, join.counts(), join.slices, join.predictions, join.labelled);
+    return new Joined(join.answers, join.counts(), join.slices, join.predictions, join.labelled);
   }
 
   private void run(long mostLabels) {
@@ -243,8 +238,7 @@ final class LabelJoin {
       usable &= numbers[c] >= 0 && numbers[c] <= 1;
     }
     for (Further column : further) {
-      numbers[c] =
-          column.isNumber() ? fields.number(batch, c, row) : fields.answer(batch, c, row);
+      numbers[c] = column.isNumber() ? fields.number(batch, c, row) : fields.answer(batch, c, row);
       c++;
     }
     return usable;

@@ -21,8 +21,7 @@ final class LabelsShape {
             Shape.textOrList(),
             "CSV, JSON-lines, Parquet or Avro files; names may hold * and ?."),
         Key.required("key", Shape.text(), "The column that names a row, here and in the output."),
-        Key.optional(
-            "target", Shape.text(), "The column of the truth; the model's target if not."),
+        Key.optional("target", Shape.text(), "The column of the truth; the model's target if not."),
         Key.optional(
             "slices",
             Shape.textOrList(),

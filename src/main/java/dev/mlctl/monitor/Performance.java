@@ -55,6 +55,7 @@ final class Performance {
     if (rows < spec.minRows()) {
       return List.of(tooFew(spec, rows));
     }
+    String coverage = coverage(spec, labels);
     List<Finding> findings = new ArrayList<>();
     labels
         .metrics()
@@ -62,7 +63,7 @@ final class Performance {
             (metric, estimate) -> {
               Double before = atTraining.get(metric);
               if (before != null) {
-                findings.add(finding(spec, metric, before, estimate, rows, ERRORS));
+                findings.add(finding(spec, metric, before, estimate, rows, ERRORS, coverage));
               }
             });
     findings.addAll(SliceFindings.of(spec, atTraining, labels.slices()));
@@ -88,9 +89,16 @@ final class Performance {
    * How a metric compares with that at training.
    *
    * @param errors standard errors that it must be worse by, or it may be chance
+   * @param more to be noted, or empty
    */
   static Finding finding(
-      MonitorSpec spec, String metric, double before, Estimate now, long rows, double errors) {
+      MonitorSpec spec,
+      String metric,
+      double before,
+      Estimate now,
+      long rows,
+      double errors,
+      String more) {
     boolean greaterIsBetter = Metrics.greaterIsBetter(metric);
     String statistic = metric + (greaterIsBetter ? "_drop" : "_ratio");
     double worse = greaterIsBetter ? before - now.value() : now.value() - before;
@@ -105,15 +113,27 @@ final class Performance {
     String note =
         String.format(
             Locale.ROOT,
-            "%s%s %.4g (95 %%: %.4g to %.4g), at training %.4g",
+            "%s%s %.4g (95 %%: %.4g to %.4g), at training %.4g%s",
             chance,
             metric,
             now.value(),
             now.low(),
             now.high(),
-            before);
+            before,
+            more);
     return new Finding(
         About.PERFORMANCE, "", statistic, value, threshold, 0, rows, Double.NaN, severity, note);
+  }
+
+  /** Labels that come early need not be like those that come late. */
+  private static String coverage(MonitorSpec spec, LabelReport labels) {
+    double least = spec.labels().map(LabelSource::minCoverage).orElse(0.0);
+    return labels.coverage() >= least
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; only %.1f %% of the predictions have a label yet",
+            100 * labels.coverage());
   }
 
   /** As good as a perfect model is 1; worse than one is infinitely worse. */

@@ -31,7 +31,7 @@ final class SliceFindings {
         Estimate now = slice.metrics().get(metric);
         Finding finding =
             Performance.finding(
-                spec, metric, atTraining.get(metric), now, slice.rows(), errors);
+                spec, metric, atTraining.get(metric), now, slice.rows(), errors, "");
         findings.add(mild(finding).in(slice.text()));
       }
     }

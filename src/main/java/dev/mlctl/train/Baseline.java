@@ -59,7 +59,8 @@ final class Baseline {
   /**
    * The same bins with an edge at one half, beyond which a class is surely the predicted one:
    * performance without labels is estimated from what the bins tell apart. (On the adult data 20
-   * bins are as good for that as 40, and better than 100, whose few rows each are learned by heart.)
+   * bins are as good for that as 40, and better than 100, whose few rows each are learned by
+   * heart.)
    */
   private static NumberProfile withHalf(NumberProfile bins) {
     double[] edges =

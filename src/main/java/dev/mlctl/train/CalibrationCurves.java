@@ -31,8 +31,7 @@ final class CalibrationCurves {
     return Optional.of(new Calibration(curves));
   }
 
-  private static Calibration.Curve curve(
-      double[] edges, int of, Evaluation judged, int[] labels) {
+  private static Calibration.Curve curve(double[] edges, int of, Evaluation judged, int[] labels) {
     long[] positives = new long[edges.length + 1];
     long[] counts = new long[edges.length + 1];
     double[] sums = new double[edges.length + 1];

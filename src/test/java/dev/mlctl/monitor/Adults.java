@@ -21,36 +21,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Models of the adult census data, and what they answer for some of its test part. */
-public final class Adults {
+final class Adults {
   private static final Path DATA = Path.of("examples/income/data");
 
   private Adults() {}
 
-  /** One of the shifts that an estimate must follow. */
-  public record Shift(String name, Predicate<Map<String, String>> keeps) {}
+  /** One of the shifts that an estimate must follow; a row gives its text of a column. */
+  record Shift(String name, Predicate<UnaryOperator<String>> keeps) {}
 
   /** All rows, and parts of them that nobody would draw at random. */
-  public static List<Shift> shifts() {
+  static List<Shift> shifts() {
     return List.of(
         new Shift("all rows", row -> true),
-        new Shift("older than 50", row -> Integer.parseInt(row.get("age")) > 50),
-        new Shift("younger than 30", row -> Integer.parseInt(row.get("age")) < 30),
-        new Shift("women", row -> row.get("sex").equals("Female")),
-        new Shift("men", row -> row.get("sex").equals("Male")),
-        new Shift("married", row -> row.get("marital_status").equals("Married-civ-spouse")),
-        new Shift("self-employed", row -> row.get("workclass").startsWith("Self-emp")),
-        new Shift("over 50 hours a week", row -> Integer.parseInt(row.get("hours_per_week")) > 50),
-        new Shift("masters and doctors", row -> Integer.parseInt(row.get("education_num")) >= 14));
+        new Shift("older than 50", row -> Integer.parseInt(row.apply("age")) > 50),
+        new Shift("younger than 30", row -> Integer.parseInt(row.apply("age")) < 30),
+        new Shift("women", row -> row.apply("sex").equals("Female")),
+        new Shift("men", row -> row.apply("sex").equals("Male")),
+        new Shift("married", row -> row.apply("marital_status").equals("Married-civ-spouse")),
+        new Shift("self-employed", row -> row.apply("workclass").startsWith("Self-emp")),
+        new Shift(
+            "over 50 hours a week", row -> Integer.parseInt(row.apply("hours_per_week")) > 50),
+        new Shift(
+            "masters and doctors", row -> Integer.parseInt(row.apply("education_num")) >= 14));
   }
 
   /** What a model answered: its profile and the metrics as the labels have them. */
-  public record Scored(Profile profile, Map<String, Double> real, int rows) {}
+  record Scored(Profile profile, Map<String, Double> real, int rows) {}
 
   /** Trains on seven tenths of the training data; the others are held out. */
-  public static Bundle trained(Path directory, String target, String algorithm) {
+  static Bundle trained(Path directory, String target, String algorithm) {
     String yaml =
         """
         model: adults
@@ -78,7 +81,7 @@ public final class Adults {
   }
 
   /** Scores those rows of the test part that a shift keeps. */
-  public static Scored score(Bundle bundle, Shift shift) {
+  static Scored score(Bundle bundle, Shift shift) {
     List<String> columns = RowFile.of(DATA.resolve("adult-test.csv"), "the rows").columns();
     Scoring scoring = new Scoring(bundle, columns, shift);
     RowFile.of(DATA.resolve("adult-test.csv"), "the rows").readBatches(columns, scoring::add);
@@ -91,6 +94,8 @@ public final class Adults {
     private final Shift shift;
     private final Profiler profiler;
     private final FeatureDecoder decoder;
+    private FeatureBatch features;
+    private Scorer scorer;
     private final List<Integer> actual = new ArrayList<>();
     private final List<Integer> predicted = new ArrayList<>();
     private final List<double[]> probabilities = new ArrayList<>();
@@ -100,25 +105,22 @@ public final class Adults {
       this.columns = columns;
       this.shift = shift;
       this.profiler = new Profiler(bundle.baseline().emptied());
-      int[] from =
-          bundle.signature().featureNames().stream().mapToInt(columns::indexOf).toArray();
+      int[] from = bundle.signature().featureNames().stream().mapToInt(columns::indexOf).toArray();
       this.decoder = new FeatureDecoder(bundle.signature().features(), from, Set.of());
     }
 
     void add(RowBatch batch) {
       for (int r = 0; r < batch.rows(); r++) {
         int row = r;
-        Map<String, String> values = new java.util.HashMap<>();
-        for (int c = 0; c < columns.size(); c++) {
-          values.put(columns.get(c), batch.text(c, row));
-        }
-        if (!shift.keeps().test(values)) {
+        if (!shift.keeps().test(column -> batch.text(columns.indexOf(column), row))) {
           batch.reject(row, "not of the shift");
         }
       }
-      FeatureBatch features = new FeatureBatch(bundle.signature().features(), batch.capacity());
+      if (scorer == null) {
+        features = new FeatureBatch(bundle.signature().features(), batch.capacity());
+        scorer = bundle.model().scorer(batch.capacity());
+      }
       decoder.decode(batch, features);
-      Scorer scorer = bundle.model().scorer(batch.capacity());
       Predictions predictions = scorer.score(features);
       profiler.addFeatures(features, batch);
       profiler.addClasses(0, predictions.classes(), batch.rows(), batch);

@@ -30,8 +30,7 @@ final class EstimateBenchmark {
                     + " subsample: 0.5}");
     for (String target : List.of("income", "marital_status")) {
       for (String algorithm : algorithms) {
-        Bundle bundle =
-            Adults.trained(Files.createTempDirectory("estimate"), target, algorithm);
+        Bundle bundle = Adults.trained(Files.createTempDirectory("estimate"), target, algorithm);
         out.printf("%n%s by %s%n", target, algorithm.lines().findFirst().orElseThrow());
         Adults.shifts().forEach(shift -> print(out, bundle, shift));
       }

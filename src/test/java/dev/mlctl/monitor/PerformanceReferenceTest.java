@@ -95,7 +95,9 @@ class PerformanceReferenceTest {
   void isotonic_regression(Map<String, Object> given) {
     Isotonic found = Isotonic.fit(longs(given.get("hits")), longs(given.get("rows")));
     double[] atPoints =
-        LongStream.of(longs(given.get("points"))).mapToDouble(p -> found.values()[(int) p]).toArray();
+        LongStream.of(longs(given.get("points")))
+            .mapToDouble(p -> found.values()[(int) p])
+            .toArray();
     assertArrayEquals(doubles(given.get("fitted")), atPoints, 1e-9);
     for (int b = 1; b < found.values().length; b++) {
       assertEquals(
