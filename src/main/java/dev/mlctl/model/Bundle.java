@@ -14,6 +14,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +27,8 @@ import java.util.regex.Pattern;
  * @param metrics on data the model was not fitted on, by name, in a fixed order
  * @param licence of the model, or empty
  * @param description free text, or empty
+ * @param calibration how the probabilities of a classifier came true on the rows that the
+ *     baseline's outputs count; empty when none were held out from training
  */
 public record Bundle(
     String name,
@@ -34,7 +38,8 @@ public record Bundle(
     Map<String, Double> metrics,
     Provenance provenance,
     String licence,
-    String description) {
+    String description,
+    Optional<Calibration> calibration) {
   /** The version of the file format this mlctl writes and reads. */
   public static final int FORMAT_VERSION = 1;
 
@@ -46,7 +51,22 @@ public record Bundle(
   /** Copies and checks the name. */
   public Bundle {
     Shapes.check(isName(name), "a model is named with a-z, 0-9, '.', '_' and '-', 63 at most");
+    Objects.requireNonNull(calibration, "calibration");
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+  }
+
+  /** A bundle without a calibration. */
+  public Bundle(
+      String name,
+      Model model,
+      Golden golden,
+      Profile baseline,
+      Map<String, Double> metrics,
+      Provenance provenance,
+      String licence,
+      String description) {
+    this(
+        name, model, golden, baseline, metrics, provenance, licence, description, Optional.empty());
   }
 
   /** Whether a text can name a model or an environment. */
@@ -61,6 +81,7 @@ public record Bundle(
   Bundle checkBaseline() {
     boolean none = baseline.features().isEmpty() && baseline.outputs().isEmpty();
     Shapes.check(none || fits(baseline, signature()), "the baseline is that of another model");
+    calibration.ifPresent(curves -> curves.checkFits(signature(), baseline));
     return this;
   }
 

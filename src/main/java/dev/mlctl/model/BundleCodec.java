@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Between a bundle and its Protobuf message. The records' own checks guard what comes in. */
@@ -39,6 +40,7 @@ final class BundleCodec {
                 message.addMetrics(
                     dev.mlctl.model.proto.Metric.newBuilder().setName(name).setValue(value)));
     message.setProvenance(provenance(bundle.provenance()));
+    bundle.calibration().ifPresent(c -> message.setCalibration(CalibrationCodec.write(c)));
     return message
         .setLicence(bundle.licence())
         .setDescription(bundle.description())
@@ -71,7 +73,10 @@ final class BundleCodec {
               metrics,
               provenance(message.getProvenance()),
               message.getLicence(),
-              message.getDescription());
+              message.getDescription(),
+              message.hasCalibration()
+                  ? Optional.of(CalibrationCodec.read(message.getCalibration()))
+                  : Optional.empty());
       return bundle.checkBaseline();
     } catch (IOException e) {
       throw Failure.of(

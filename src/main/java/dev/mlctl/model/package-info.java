@@ -9,9 +9,10 @@
  * serving cannot differ from training.
  *
  * <p>A {@link dev.mlctl.model.Bundle} adds what a reader needs to trust the model: golden rows with
- * their answers, the baseline profile, metrics and provenance. It is one Protobuf message; its
- * identity is the SHA-256 of its bytes. {@link dev.mlctl.model.Bundle#parse} checks every dimension
- * and index, so a predictor never reads outside its arrays whatever the bytes were.
+ * their answers, the baseline profile, how its probabilities came true on rows held out ({@link
+ * dev.mlctl.model.Calibration}), metrics and provenance. It is one Protobuf message; its identity
+ * is the SHA-256 of its bytes. {@link dev.mlctl.model.Bundle#parse} checks every dimension and
+ * index, so a predictor never reads outside its arrays whatever the bytes were.
  *
  * <p>Metrics and gates live here because they speak of a model whoever asks: training, deployment
  * and monitoring. An {@link dev.mlctl.model.Evaluation} measures models on labelled rows, slice by

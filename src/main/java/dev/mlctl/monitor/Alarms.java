@@ -1,6 +1,5 @@
 package dev.mlctl.monitor;
 
-import dev.mlctl.monitor.Finding.About;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -123,8 +122,7 @@ final class Alarms {
 
   private Count byThreshold(Finding finding, Severity severity) {
     // What is only known of now is judged at once.
-    boolean everyWindow =
-        finding.about() != About.PERFORMANCE && !finding.statistic().startsWith("staleness");
+    boolean everyWindow = !finding.statistic().startsWith("staleness");
     int breach = everyWindow ? spec.windows().breach() : 1;
     int of = everyWindow ? spec.windows().of() : 1;
     return count(finding, f -> f.severity().compareTo(severity) >= 0, breach, of);

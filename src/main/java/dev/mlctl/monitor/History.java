@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -23,10 +24,11 @@ record History(List<WindowReport> windows, List<List<Finding>> earlier) {
   static History of(
       MonitorSpec spec, Subject subject, List<Window> windows, ChosenRuns chosen, Clock clock) {
     int newest = windows.size() - spec.mostWindows() - PASSED_OVER;
+    Map<Window, WindowMetrics.Measured> metrics = WindowMetrics.of(spec, subject, windows);
     List<Judged> judged =
         IntStream.range(0, windows.size())
             .parallel()
-            .mapToObj(w -> judged(spec, windows.get(w), w >= newest, clock))
+            .mapToObj(w -> judged(spec, subject, windows.get(w), metrics, w >= newest, clock))
             .toList();
     Set<String> ids = new HashSet<>(chosen.used().stream().map(RunRecord::id).toList());
     chosen.leftOut().forEach(run -> ids.add(run.id()));
@@ -41,9 +43,18 @@ record History(List<WindowReport> windows, List<List<Finding>> earlier) {
   }
 
   /** A thousand windows of two hundred columns have more findings than is worth keeping. */
-  private static Judged judged(MonitorSpec spec, Window window, boolean keep, Clock clock) {
-    List<Finding> findings = WindowCheck.of(spec, window, clock);
-    WindowReport report = WindowCheck.report(spec, window, findings);
+  private static Judged judged(
+      MonitorSpec spec,
+      Subject subject,
+      Window window,
+      Map<Window, WindowMetrics.Measured> metrics,
+      boolean keep,
+      Clock clock) {
+    List<Finding> findings = new ArrayList<>(WindowCheck.of(spec, subject, window, clock));
+    WindowMetrics.Measured measured =
+        metrics.getOrDefault(window, new WindowMetrics.Measured(0, Map.of()));
+    findings.addAll(WindowMetrics.findings(spec, subject.bundle().metrics(), measured));
+    WindowReport report = WindowCheck.report(spec, window, findings, measured.metrics());
     return new Judged(window, keep ? findings : List.of(), report);
   }
 }

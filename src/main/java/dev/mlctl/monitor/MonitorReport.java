@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param runsLeftOut runs of the same time that were not compared
  * @param findings worst first
  * @param labels what the labels told, if they were given
+ * @param estimate what the metrics probably are, labels or not
  * @param alerts what somebody shall hear of, worst first
  * @param timeline what was before
  * @param compared the distributions that were compared
@@ -39,6 +40,7 @@ public record MonitorReport(
     List<LeftOutRun> runsLeftOut,
     List<Finding> findings,
     Optional<LabelReport> labels,
+    EstimatedPerformance estimate,
     List<Alert> alerts,
     Timeline timeline,
     Compared compared,
@@ -58,6 +60,7 @@ public record MonitorReport(
     Objects.requireNonNull(checkedAt, "checkedAt");
     Objects.requireNonNull(severity, "severity");
     Objects.requireNonNull(labels, "labels");
+    Objects.requireNonNull(estimate, "estimate");
     runsUsed = List.copyOf(runsUsed);
     runsLeftOut = List.copyOf(runsLeftOut);
     findings = findings.stream().sorted(Finding.BY_BADNESS.reversed()).toList();
@@ -71,6 +74,7 @@ public record MonitorReport(
       ChosenRuns runs,
       Alarms.Decided decided,
       Optional<LabelReport> labels,
+      EstimatedPerformance estimate,
       Timeline timeline) {
     Profile baseline = subject.bundle().baseline();
     Profile current = runs.sum();
@@ -86,6 +90,7 @@ public record MonitorReport(
         runs.leftOut(),
         decided.findings(),
         labels,
+        estimate,
         decided.alerts(),
         timeline,
         new Compared(baseline, current),
@@ -170,6 +175,7 @@ public record MonitorReport(
     map.put("next_steps", nextSteps());
     map.put("history", timeline.toMap());
     labels.ifPresent(found -> map.put("labels", found.toMap()));
+    map.put("estimate", estimate.toMap());
     map.put("wants_rollback", wantsRollback());
     return map;
   }

@@ -70,7 +70,12 @@ final class MonitorShape {
             Shape.number(0, 1),
             0.01,
             "The chance of any false alarm that is accepted, over all columns together."),
-        Key.optional("labels", labels(), "The truth, once it is known."),
+        Key.optional("labels", LabelsShape.shape(), "The truth, once it is known."),
+        Key.optional(
+            "estimate",
+            EstimateShape.shape(),
+            Map.of(),
+            "When to warn of a classifier's metrics as estimated without labels."),
         Key.optional("on_warning", Shape.oneOf("none"), "none", "What to do on a warning."),
         Key.optional(
             "on_critical",
@@ -86,6 +91,7 @@ final class MonitorShape {
     names.addAll(OF_RUNS);
     names.add("rows_per_second");
     names.addAll(OF_METRICS);
+    EstimateShape.METRICS.forEach(metric -> names.add(EstimateShape.statistic(metric)));
     return names;
   }
 
@@ -121,14 +127,6 @@ final class MonitorShape {
               DEFAULTS.get(name).doc()));
     }
     return Shape.object(keys.toArray(Key[]::new));
-  }
-
-  private static Shape labels() {
-    return Shape.object(
-        Key.required("path", Shape.text(), "A CSV, JSON-lines, Parquet or Avro file."),
-        Key.required("key", Shape.text(), "The column that names a row, here and in the output."),
-        Key.optional(
-            "target", Shape.text(), "The column of the truth; the model's target if not."));
   }
 
   private static Key withDefaults(String name) {

@@ -6,7 +6,6 @@ import dev.mlctl.config.Shape;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.error.Problem;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -87,10 +86,8 @@ public record MonitorSpec(
             : Optional.empty();
     WindowSpec windows = WindowSpec.from(settings.section("windows"), faults);
     List<Rule> rules = RuleShape.from(settings.sections("rules"), windows, faults);
-    Optional<LabelSource> labels =
-        settings.has("labels")
-            ? labels(settings.section("labels"), directory, faults)
-            : Optional.empty();
+    thresholds.putAll(EstimateShape.read(settings.section("estimate"), faults));
+    Optional<LabelSource> labels = LabelsShape.read(settings, directory, faults);
     if (!faults.isEmpty()) {
       throw new Failure(FailureKind.USAGE, faults, null);
     }
@@ -190,7 +187,7 @@ public record MonitorSpec(
     return new ColumnRule(rule.bool("ignore"), thresholds, rule.at());
   }
 
-  private static Threshold threshold(
+  static Threshold threshold(
       Settings settings, String name, Threshold general, List<Problem> faults) {
     Settings section = settings.section(name);
     double warning = limit(section, "warning", general.warning());
@@ -261,18 +258,5 @@ public record MonitorSpec(
       return new RunSelection.Within(age);
     }
     return new RunSelection.Since(Instant.parse(text));
-  }
-
-  private static Optional<LabelSource> labels(
-      Settings labels, Path directory, List<Problem> faults) {
-    Optional<String> target =
-        labels.has("target") ? Optional.of(labels.text("target")) : Optional.empty();
-    try {
-      return Optional.of(
-          new LabelSource(directory.resolve(labels.text("path")), labels.text("key"), target));
-    } catch (InvalidPathException e) {
-      faults.add(labels.problem("path", "not a path: " + e.getReason()));
-      return Optional.empty();
-    }
   }
 }

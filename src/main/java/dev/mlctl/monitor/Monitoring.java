@@ -44,8 +44,10 @@ public final class Monitoring {
     ChosenRuns chosen = chosen(spec, subject, records, windows, clock);
     List<Finding> findings =
         new ArrayList<>(WindowCheck.columns(spec, bundle.baseline(), chosen.sum()));
-    Optional<LabelReport> labels = spec.labels().map(source -> join(source, bundle, chosen));
-    labels.ifPresent(found -> findings.addAll(performance(spec, bundle, found)));
+    Optional<LabelReport> labels = spec.labels().map(source -> join(spec, source, bundle, chosen));
+    labels.ifPresent(found -> findings.addAll(Performance.findings(spec, bundle.metrics(), found)));
+    EstimatedPerformance estimate = EstimatedPerformance.of(bundle, chosen.sum());
+    findings.addAll(estimate.findings(spec));
     findings.addAll(RunChecks.of(spec, chosen, clock));
     History history = History.of(spec, subject, windows, chosen, clock);
     return MonitorReport.of(
@@ -55,6 +57,7 @@ public final class Monitoring {
         chosen,
         Alarms.decide(spec, findings, history.earlier(), clock.instant()),
         labels,
+        estimate,
         new Timeline(spec.windows(), history.windows(), records.events()));
   }
 
@@ -94,17 +97,9 @@ public final class Monitoring {
     }
   }
 
-  private static LabelReport join(LabelSource source, Bundle bundle, ChosenRuns runs) {
+  private static LabelReport join(
+      MonitorSpec spec, LabelSource source, Bundle bundle, ChosenRuns runs) {
     LabelJoin.Joined joined = LabelJoin.of(bundle.signature(), source, runs.used());
-    Map<String, Estimate> metrics =
-        joined.answers().rows().isEmpty() ? Map.of() : Performance.estimates(joined.answers());
-    return new LabelReport(joined.counts(), metrics);
-  }
-
-  private static List<Finding> performance(MonitorSpec spec, Bundle bundle, LabelReport labels) {
-    long rows = labels.counts().joined();
-    return rows < spec.minRows()
-        ? List.of(Performance.tooFew(spec, rows))
-        : Performance.findings(spec, bundle.metrics(), labels.metrics(), rows);
+    return LabelReport.of(spec, joined, runs.used());
   }
 }

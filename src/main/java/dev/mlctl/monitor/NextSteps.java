@@ -34,13 +34,17 @@ final class NextSteps {
   }
 
   private void whole() {
-    if (report.severity() == Severity.CRITICAL) {
+    if (report.severity() == Severity.CRITICAL && mayGoBack()) {
       steps.add("Go back to the last good release: mlctl rollback " + release);
     } else if (report.severity() == Severity.NOT_ENOUGH_DATA) {
       steps.add(
           "Score more rows, or look at more runs at once (--last, --since): %d are too few to tell."
               .formatted(report.rows()));
     }
+  }
+
+  private boolean mayGoBack() {
+    return report.timeline().events().stream().anyMatch(e -> !e.digest().equals(report.digest()));
   }
 
   private void inputs() {

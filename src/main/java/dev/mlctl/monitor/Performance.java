@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 /** The task's metrics on labelled rows, held against those on the test part at training. */
 final class Performance {
   /** Standard errors that a metric must be worse by, so that few labels do not cry wolf. */
-  private static final double ERRORS = 2;
+  static final double ERRORS = 2;
 
   private static final int RESAMPLES = 100;
   private static final int LARGEST_RESAMPLE = 5000;
@@ -28,7 +28,7 @@ final class Performance {
    * 1997).
    */
   static Map<String, Estimate> estimates(Answers answers) {
-    int n = answers.rows().size();
+    int n = answers.size();
     int size = Math.min(n, LARGEST_RESAMPLE);
     SplittableRandom random = new SplittableRandom(SEED);
     Map<String, Double> values = answers.metrics();
@@ -48,21 +48,30 @@ final class Performance {
     return estimates;
   }
 
+  /** A finding for each metric that was known at training, of all rows and then of the slices. */
   static List<Finding> findings(
-      MonitorSpec spec, Map<String, Double> atTraining, Map<String, Estimate> now, long rows) {
+      MonitorSpec spec, Map<String, Double> atTraining, LabelReport labels) {
+    long rows = labels.counts().joined();
+    if (rows < spec.minRows()) {
+      return List.of(tooFew(spec, rows));
+    }
+    String coverage = coverage(spec, labels);
     List<Finding> findings = new ArrayList<>();
-    now.forEach(
-        (metric, estimate) -> {
-          Double before = atTraining.get(metric);
-          if (before != null) {
-            findings.add(finding(spec, metric, before, estimate, rows));
-          }
-        });
+    labels
+        .metrics()
+        .forEach(
+            (metric, estimate) -> {
+              Double before = atTraining.get(metric);
+              if (before != null) {
+                findings.add(finding(spec, metric, before, estimate, rows, ERRORS, coverage));
+              }
+            });
+    findings.addAll(SliceFindings.of(spec, atTraining, labels.slices()));
     return findings;
   }
 
   /** The one finding when there are fewer labels than it takes. */
-  static Finding tooFew(MonitorSpec spec, long rows) {
+  private static Finding tooFew(MonitorSpec spec, long rows) {
     return new Finding(
         About.PERFORMANCE,
         "",
@@ -76,8 +85,20 @@ final class Performance {
         "%d predictions have a label where %d are needed".formatted(rows, spec.minRows()));
   }
 
-  private static Finding finding(
-      MonitorSpec spec, String metric, double before, Estimate now, long rows) {
+  /**
+   * How a metric compares with that at training.
+   *
+   * @param errors standard errors that it must be worse by, or it may be chance
+   * @param more to be noted, or empty
+   */
+  static Finding finding(
+      MonitorSpec spec,
+      String metric,
+      double before,
+      Estimate now,
+      long rows,
+      double errors,
+      String more) {
     boolean greaterIsBetter = Metrics.greaterIsBetter(metric);
     String statistic = metric + (greaterIsBetter ? "_drop" : "_ratio");
     double worse = greaterIsBetter ? before - now.value() : now.value() - before;
@@ -85,22 +106,34 @@ final class Performance {
     Threshold threshold = spec.threshold(statistic);
     Severity severity = threshold.judge(value);
     String chance = "";
-    if (severity != Severity.OK && worse < ERRORS * now.error()) {
+    if (severity != Severity.OK && worse < errors * now.error()) {
       severity = Severity.OK;
       chance = "may be chance: ";
     }
     String note =
         String.format(
             Locale.ROOT,
-            "%s%s %.4g (95 %%: %.4g to %.4g), at training %.4g",
+            "%s%s %.4g (95 %%: %.4g to %.4g), at training %.4g%s",
             chance,
             metric,
             now.value(),
             now.low(),
             now.high(),
-            before);
+            before,
+            more);
     return new Finding(
         About.PERFORMANCE, "", statistic, value, threshold, 0, rows, Double.NaN, severity, note);
+  }
+
+  /** Labels that come early need not be like those that come late. */
+  private static String coverage(MonitorSpec spec, LabelReport labels) {
+    double least = spec.labels().map(LabelSource::minCoverage).orElse(0.0);
+    return labels.coverage() >= least
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; only %.1f %% of the predictions have a label yet",
+            100 * labels.coverage());
   }
 
   /** As good as a perfect model is 1; worse than one is infinitely worse. */
@@ -108,7 +141,7 @@ final class Performance {
     return before > 0 ? now / before : now > 0 ? Double.POSITIVE_INFINITY : 1;
   }
 
-  private static double deviation(List<Double> values) {
+  static double deviation(List<Double> values) {
     double mean = values.stream().mapToDouble(v -> v).average().orElse(0);
     double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
     return values.size() < 2 ? 0 : Math.sqrt(squares / (values.size() - 1));

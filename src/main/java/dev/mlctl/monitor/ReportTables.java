@@ -71,7 +71,7 @@ final class ReportTables {
         rows.add(
             List.of(
                 finding.severity().word(),
-                finding.statistic(),
+                finding.statistic() + (finding.slice().isEmpty() ? "" : " in " + finding.slice()),
                 value(finding),
                 number(finding.threshold().warning()),
                 number(finding.threshold().critical()),

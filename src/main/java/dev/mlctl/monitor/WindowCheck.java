@@ -46,11 +46,14 @@ final class WindowCheck {
   }
 
   /** What a window of the past gives; how old it is, is no fault of its own. */
-  static List<Finding> of(MonitorSpec spec, Window window, Clock clock) {
+  static List<Finding> of(MonitorSpec spec, Subject subject, Window window, Clock clock) {
     List<Finding> findings = new ArrayList<>();
     ChosenRuns runs = window.chosen();
     if (window.baseline().isPresent() && runs.sum().rows() > 0) {
       findings.addAll(columns(spec, window.baseline().get(), runs.sum()));
+      if (window.digest().equals(subject.digest())) {
+        findings.addAll(EstimatedPerformance.of(subject.bundle(), runs.sum()).findings(spec));
+      }
     }
     RunChecks.of(spec, runs, clock).stream()
         .filter(finding -> !finding.statistic().startsWith("staleness"))
@@ -59,13 +62,14 @@ final class WindowCheck {
   }
 
   /** What is kept of a window of the past. */
-  static WindowReport report(MonitorSpec spec, Window window, List<Finding> findings) {
+  static WindowReport report(
+      MonitorSpec spec, Window window, List<Finding> findings, Map<String, Estimate> metrics) {
     Map<String, List<Finding>> byColumn = new LinkedHashMap<>();
     Map<String, Double> service = new LinkedHashMap<>();
     for (Finding finding : findings) {
       if (finding.about() == About.RUNS) {
         service.put(finding.statistic(), finding.value());
-      } else {
+      } else if (finding.about() != About.PERFORMANCE) {
         byColumn.computeIfAbsent(finding.column(), name -> new ArrayList<>()).add(finding);
       }
     }
@@ -88,6 +92,7 @@ final class WindowCheck {
         rows,
         MonitorReport.overall(findings, rows >= spec.minRows()),
         columns,
-        service);
+        service,
+        metrics);
   }
 }

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  *     few rows passed
  * @param columns by the column's name, in the model's order, outputs last
  * @param service what the runs themselves tell, by statistic
+ * @param metrics what labels tell, by metric; empty without labels
  */
 public record WindowReport(
     String label,
@@ -34,11 +35,13 @@ public record WindowReport(
     long rows,
     Severity severity,
     Map<String, Cell> columns,
-    Map<String, Double> service) {
+    Map<String, Double> service,
+    Map<String, Estimate> metrics) {
   /** Copies. */
   public WindowReport {
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     service = Collections.unmodifiableMap(new LinkedHashMap<>(service));
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
 
   /**
@@ -71,6 +74,9 @@ public record WindowReport(
           }
         });
     map.put("breaches", breached);
+    if (!metrics.isEmpty()) {
+      map.put("metrics", LabelReport.metricsMap(metrics));
+    }
     return map;
   }
 

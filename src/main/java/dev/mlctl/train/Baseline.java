@@ -11,6 +11,7 @@ import dev.mlctl.model.Signature;
 import dev.mlctl.model.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * The baseline profile: features from the training rows; outputs from the predictions on the rows
@@ -50,8 +51,35 @@ final class Baseline {
     outputs.add(CategoryProfile.of(Profile.PREDICTION, signature.classes()));
     for (int k = 0; k < signature.classes().size(); k++) {
       String name = "probability(" + signature.classes().get(k) + ")";
-      outputs.add(NumberProfile.binsFor(name, judged.outputs()[k], rows));
+      outputs.add(withHalf(NumberProfile.binsFor(name, judged.outputs()[k], rows)));
     }
     return outputs;
+  }
+
+  /**
+   * The same bins with an edge at one half, beyond which a class is surely the predicted one:
+   * performance without labels is estimated from what the bins tell apart. (On the adult data 20
+   * bins are as good for that as 40, and better than 100, whose few rows each are learned by
+   * heart.)
+   */
+  private static NumberProfile withHalf(NumberProfile bins) {
+    double[] edges =
+        DoubleStream.concat(DoubleStream.of(bins.edges()), DoubleStream.of(0.5))
+            .sorted()
+            .distinct()
+            .toArray();
+    return new NumberProfile(
+            bins.name(),
+            edges,
+            new long[edges.length + 1],
+            0,
+            bins.lowest(),
+            bins.highest(),
+            0,
+            0,
+            0,
+            0,
+            0)
+        .emptied();
   }
 }

@@ -2,6 +2,7 @@ package dev.mlctl.train;
 
 import dev.mlctl.config.YamlWriter;
 import dev.mlctl.data.Feature;
+import dev.mlctl.data.Profile;
 import dev.mlctl.data.Progress;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
@@ -94,16 +95,18 @@ public final class Training {
     Map<String, Double> metrics =
         test != null ? test.metrics() : folds == null ? train.metrics() : folds.means();
     log.note("metrics: " + metrics);
+    Profile baseline = Baseline.of(signature, data.train(), judged, judgedRows.rows());
     Bundle bundle =
         new Bundle(
             spec.model(),
             fit.model(),
             GoldenRows.of(fit.model(), judgedRows),
-            Baseline.of(signature, data.train(), judged, judgedRows.rows()),
+            baseline,
             metrics,
             provenance(spec, data),
             spec.licence(),
-            spec.description());
+            spec.description(),
+            CalibrationCurves.of(baseline, test, judgedRows));
     List<GateResult> gates = gates(spec, metrics);
     TrainResult result =
         new TrainResult(

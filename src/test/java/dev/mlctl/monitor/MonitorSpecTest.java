@@ -45,6 +45,8 @@ class MonitorSpecTest {
     assertEquals(Threshold.NONE, spec.threshold("ks"));
     assertEquals(new Threshold(1.1, 1.25), spec.threshold("rmse_ratio"));
     assertEquals(new Threshold(0.02, 0.05), spec.threshold("auc_drop"));
+    assertEquals(
+        new Threshold(0.05, Double.POSITIVE_INFINITY), spec.threshold("estimated_accuracy_drop"));
     assertEquals(200, spec.minRows());
   }
 
@@ -62,7 +64,13 @@ class MonitorSpecTest {
               temp: {psi: {critical: 3}}
               instant: {ignore: true}
             min_rows: 500
-            labels: {path: labels.csv, key: instant, target: count}
+            labels:
+              path: [labels.csv, late/*.csv]
+              key: instant
+              target: count
+              slices: [season]
+              min_coverage: 0.8
+            estimate: {auc_drop: {warning: 0.03, critical: 0.1}}
             on_critical: rollback
             """);
     assertEquals(Optional.of(new RunSelection.Within(Duration.ofDays(7))), spec.runs());
@@ -70,7 +78,11 @@ class MonitorSpecTest {
     assertEquals(new Threshold(0.2, 3), spec.threshold("temp", "psi"));
     assertEquals(new Threshold(1.05, 1.25), spec.threshold("rmse_ratio"));
     assertTrue(spec.ignores("instant"));
-    assertEquals(Path.of("here/labels.csv"), spec.labels().orElseThrow().path());
+    LabelSource labels = spec.labels().orElseThrow();
+    assertEquals(List.of(Path.of("here/labels.csv"), Path.of("here/late/*.csv")), labels.paths());
+    assertEquals(List.of("season"), labels.slices());
+    assertEquals(0.8, labels.minCoverage());
+    assertEquals(new Threshold(0.03, 0.1), spec.threshold("estimated_auc_drop"));
     assertTrue(spec.rollbackOnCritical());
   }
 

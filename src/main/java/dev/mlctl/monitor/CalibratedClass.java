@@ -1,0 +1,93 @@
+package dev.mlctl.monitor;
+
+import dev.mlctl.data.CategoryProfile;
+import dev.mlctl.data.NumberProfile;
+import dev.mlctl.data.Profile;
+import dev.mlctl.model.Calibration;
+import java.util.Random;
+
+/** What one class's probabilities are worth, learned from the rows held out at training. */
+final class CalibratedClass {
+  private static final double HALF = 0.5;
+
+  private final int output;
+  private final Isotonic curve;
+  private final boolean[] above;
+  private final double unsureShare;
+  private final long unsureRows;
+
+  /**
+   * Learns.
+   *
+   * @param k the index of the class
+   */
+  CalibratedClass(int k, Calibration.Curve held, Profile baseline) {
+    output = k + 1;
+    NumberProfile column = (NumberProfile) baseline.outputs().get(output);
+    long[] rows = column.counts();
+    curve = Isotonic.fit(held.positives(), rows);
+    above = new boolean[rows.length];
+    double[] edges = column.edges();
+    long unsure = predicted(baseline);
+    for (int b = 1; b < rows.length; b++) {
+      above[b] = edges[b - 1] >= HALF;
+      unsure -= above[b] ? rows[b] : 0;
+    }
+    unsureRows = Math.max(0, unsure);
+    unsureShare =
+        unsureRows == 0 ? HALF : Math.min(1, held.unsurePositives() / (double) unsureRows);
+  }
+
+  private long predicted(Profile profile) {
+    return ((CategoryProfile) profile.outputs().get(0)).counts()[output - 1];
+  }
+
+  /** Whether the bins tell which rows the class is surely predicted for. */
+  static boolean tellsHalf(Profile baseline, int k) {
+    for (double edge : ((NumberProfile) baseline.outputs().get(k + 1)).edges()) {
+      if (edge == HALF) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The rows of a profile with the shares that are expected of them. */
+  ExpectedMetrics.Bins expected(Profile profile) {
+    long[] rows = ((NumberProfile) profile.outputs().get(output)).counts();
+    return new ExpectedMetrics.Bins(rows, curve.values(), above, predicted(profile), unsureShare);
+  }
+
+  /**
+   * The same with shares as they may be: the calibration is known from so many rows held out, and
+   * the rows of the profile are a draw themselves.
+   */
+  ExpectedMetrics.Bins drawn(Profile profile, Random random) {
+    ExpectedMetrics.Bins expected = expected(profile);
+    double[] share = new double[expected.rows().length];
+    double ofBlock = 0;
+    for (int b = 0; b < share.length; b++) {
+      boolean newBlock = b == 0 || curve.blocks()[b] != curve.blocks()[b - 1];
+      ofBlock = newBlock ? drawn(curve.values()[b], curve.weights()[b], random) : ofBlock;
+      share[b] = drawn(ofBlock, expected.rows()[b], random);
+    }
+    return new ExpectedMetrics.Bins(
+        expected.rows(),
+        share,
+        above,
+        expected.predicted(),
+        drawn(unsureShare, unsureRows, random));
+  }
+
+  /** A share as another draw of so many rows may have it, by the normal approximation. */
+  private static double drawn(double share, double rows, Random random) {
+    double noise = random.nextGaussian();
+    if (rows == 0) {
+      return share;
+    }
+    // Half a row more of each kind: that none was met does not prove that there is none.
+    double smoothed = (share * rows + HALF) / (rows + 1);
+    double drawn = share + noise * Math.sqrt(smoothed * (1 - smoothed) / rows);
+    return Math.max(0, Math.min(1, drawn));
+  }
+}
