@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param runs which run records to look at
  * @param thresholds by statistic; those of metrics under their own names, such as {@code
  *     rmse_ratio}
+ * @param drift which statistic of drift decides
  * @param columns what differs for single columns, by name
  * @param minRows with fewer rows on either side nothing is judged
  * @param significance accepted chance of any false alarm over all columns together, 0 to 1
@@ -36,6 +37,7 @@ public record MonitorSpec(
     String model,
     RunSelection runs,
     Map<String, Threshold> thresholds,
+    DriftSpec drift,
     Map<String, ColumnRule> columns,
     long minRows,
     double significance,
@@ -48,6 +50,7 @@ public record MonitorSpec(
   public MonitorSpec {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(runs, "runs");
+    Objects.requireNonNull(drift, "drift");
     Objects.requireNonNull(labels, "labels");
     thresholds = Map.copyOf(thresholds);
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
@@ -87,6 +90,7 @@ public record MonitorSpec(
         settings.text("model"),
         runs,
         thresholds,
+        DriftSpec.from(settings.section("thresholds")),
         columns,
         settings.longInteger("min_rows"),
         settings.number("significance"),
@@ -97,13 +101,13 @@ public record MonitorSpec(
   /** The same for another release. */
   public MonitorSpec withModel(String reference) {
     return new MonitorSpec(
-        reference, runs, thresholds, columns, minRows, significance, labels, rollbackOnCritical);
+        reference, runs, thresholds, drift, columns, minRows, significance, labels, rollbackOnCritical);
   }
 
   /** The same for other runs. */
   public MonitorSpec withRuns(RunSelection selection) {
     return new MonitorSpec(
-        model, selection, thresholds, columns, minRows, significance, labels, rollbackOnCritical);
+        model, selection, thresholds, drift, columns, minRows, significance, labels, rollbackOnCritical);
   }
 
   /** The same with labels. */
@@ -112,6 +116,7 @@ public record MonitorSpec(
         model,
         runs,
         thresholds,
+        drift,
         columns,
         minRows,
         significance,
@@ -181,9 +186,7 @@ public record MonitorSpec(
     if (!section.has(key)) {
       return otherwise;
     }
-    return section.scalar(key) instanceof Number number
-        ? number.doubleValue()
-        : Double.POSITIVE_INFINITY;
+    return MonitorShape.limit(section.scalar(key));
   }
 
   private static RunSelection runs(Settings runs, List<Problem> faults) {

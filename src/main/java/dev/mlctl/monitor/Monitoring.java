@@ -6,7 +6,6 @@ import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.error.Problem;
 import dev.mlctl.model.Bundle;
-import dev.mlctl.monitor.Finding.About;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +15,6 @@ import java.util.stream.Stream;
 
 /** Judges a release by what its runs saw: profiles of runs → statistics → findings → report. */
 public final class Monitoring {
-  /** Drift, missing values, and new categories or values out of range. */
-  private static final int TESTS_PER_COLUMN = 3;
-
   private Monitoring() {}
 
   /**
@@ -37,7 +33,7 @@ public final class Monitoring {
     requireColumns(spec, bundle.baseline());
     ChosenRuns chosen = ChosenRuns.of(spec.runs(), subject.digest(), runs, clock);
     Profile current = merged(bundle.baseline(), chosen.used());
-    List<Finding> findings = new ArrayList<>(columns(spec, bundle.baseline(), current));
+    List<Finding> findings = new ArrayList<>(ProfileCheck.of(spec, bundle.baseline(), current));
     Optional<LabelReport> labels = spec.labels().map(source -> join(source, bundle, chosen));
     labels.ifPresent(found -> findings.addAll(performance(spec, bundle, found)));
     findings.addAll(RunChecks.of(spec, chosen, clock));
@@ -72,32 +68,6 @@ public final class Monitoring {
       sum = profile.isPresent() ? sum.merge(profile.get()) : sum;
     }
     return sum;
-  }
-
-  private static List<Finding> columns(MonitorSpec spec, Profile baseline, Profile current) {
-    long judged =
-        Stream.concat(baseline.features().stream(), baseline.outputs().stream())
-            .filter(column -> !spec.ignores(column.name()))
-            .count();
-    int tests = (int) Math.max(1, TESTS_PER_COLUMN * judged);
-    List<Finding> findings = new ArrayList<>();
-    columns(spec, About.FEATURE, baseline.features(), current.features(), tests, findings);
-    columns(spec, About.OUTPUT, baseline.outputs(), current.outputs(), tests, findings);
-    return findings;
-  }
-
-  private static void columns(
-      MonitorSpec spec,
-      About about,
-      List<ColumnProfile> baseline,
-      List<ColumnProfile> current,
-      int tests,
-      List<Finding> findings) {
-    for (int c = 0; c < baseline.size(); c++) {
-      if (!spec.ignores(baseline.get(c).name())) {
-        findings.addAll(ColumnCheck.of(spec, about, baseline.get(c), current.get(c), tests));
-      }
-    }
   }
 
   private static LabelReport join(LabelSource source, Bundle bundle, ChosenRuns runs) {
