@@ -11,9 +11,9 @@ import java.util.Map;
  * <p>A critical finding must pass Holm's step-down test (A simple sequentially rejective multiple
  * test procedure, 1979): the chance of any false one among all columns is at most the significance,
  * whatever else has drifted and however the columns depend on one another. A warning must pass
- * Benjamini and Hochberg's (Controlling the false discovery rate, 1995): of the warnings given, that
- * share is false on average, and when nothing has drifted the promise is Holm's. Both find all that
- * Bonferroni's correction finds, and more the more columns have drifted.
+ * Benjamini and Hochberg's (Controlling the false discovery rate, 1995): of the warnings given,
+ * that share is false on average, and when nothing has drifted the promise is Holm's. Both find all
+ * that Bonferroni's correction finds, and more the more columns have drifted.
  */
 final class Correction {
   private final double[] ascending;

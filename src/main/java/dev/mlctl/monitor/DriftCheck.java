@@ -28,8 +28,7 @@ final class DriftCheck {
     this.about = about;
     this.baseline = baseline;
     this.whole = Histograms.of(baseline, current);
-    this.pooled =
-        baseline instanceof NumberProfile ? whole.pooledNeighbours() : whole.pooledRare();
+    this.pooled = baseline instanceof NumberProfile ? whole.pooledNeighbours() : whole.pooledRare();
     this.columns = columns;
     this.choice = DriftChoice.of(spec, baseline, whole);
     this.learned =
@@ -84,10 +83,13 @@ final class DriftCheck {
   private void overOrder(NumberProfile number) {
     String over = "over " + whole.bins() + " bins";
     TestResult ks = Drift.kolmogorovSmirnov(whole.baseline(), whole.current());
-    boolean small =
-        Math.min(whole.baselineRows(), whole.currentRows()) < DriftChoice.LARGE;
+    // The exact test is dear, and of use only where the verdict hangs on it.
+    boolean exact =
+        Math.min(whole.baselineRows(), whole.currentRows()) < DriftChoice.LARGE
+            && choice.decides(DriftSpec.KS)
+            && ks.statistic() >= limits(DriftSpec.KS).warning();
     double p =
-        small
+        exact
             ? ExactTests.kolmogorovSmirnov(whole.baseline(), whole.current(), ks.statistic())
             : ks.pValue();
     add(DriftSpec.KS, ks.statistic(), p, BY_KS, over);

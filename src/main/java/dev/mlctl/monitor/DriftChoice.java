@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  * <ul>
  *   <li>fewer than 1,000 rows, numbers in more than five bins: the Kolmogorov-Smirnov distance with
  *       its exact test, which needs no bin to be full;
- *   <li>fewer than 1,000 rows, categories and numbers in up to five bins: the Jensen-Shannon distance
- *       with the chi-squared and likelihood-ratio tests, as psi takes logarithms of small counts;
+ *   <li>fewer than 1,000 rows, categories and numbers in up to five bins: the Jensen-Shannon
+ *       distance with the chi-squared and likelihood-ratio tests, as psi takes logarithms of small
+ *       counts;
  *   <li>from 1,000 rows on: psi and Jensen-Shannon with the same two tests, which then find any
  *       difference that matters.
  * </ul>
@@ -30,7 +31,10 @@ record DriftChoice(Set<String> statistics, String reason) {
 
   private static final int FEW_BINS = 5;
 
-  /** For these two, which have no limits in general, when they are chosen: half and one sd/2. */
+  /**
+   * For these two, which have no limits of their own, once they are chosen: what psi's and
+   * Jensen-Shannon's come to when a normal distribution moves.
+   */
   private static final Threshold KS = new Threshold(0.1, 0.2);
 
   private static final Threshold WASSERSTEIN = new Threshold(0.25, 0.5);

@@ -20,8 +20,7 @@ public record DriftSpec(String decides, boolean learned) {
   static final String CHI_SQUARED = "chi_squared";
 
   /** The statistics of drift by their names in monitor.yaml and in findings. */
-  static final List<String> STATISTICS =
-      List.of(PSI, JENSEN_SHANNON, KS, WASSERSTEIN, CHI_SQUARED);
+  static final List<String> STATISTICS = List.of(PSI, JENSEN_SHANNON, KS, WASSERSTEIN, CHI_SQUARED);
 
   static List<Key> keys() {
     return List.of(

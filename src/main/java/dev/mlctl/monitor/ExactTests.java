@@ -61,10 +61,10 @@ final class ExactTests {
   }
 
   /**
-   * How probable so large a Kolmogorov-Smirnov distance over the same bins is: the paths of
-   * Hodges (The significance probability of the Smirnov two-sample test, 1958), held against the
-   * distance at the ends of bins only, since values within a bin are ties (Schröer and Trenkler,
-   * 1995). The work grows with the smaller sample's rows.
+   * How probable so large a Kolmogorov-Smirnov distance over the same bins is: the paths of Hodges
+   * (The significance probability of the Smirnov two-sample test, 1958), held against the distance
+   * at the ends of bins only, since values within a bin are ties (Schröer and Trenkler, 1995). The
+   * work grows with the smaller sample's rows.
    *
    * @param distance as {@link Drift#kolmogorovSmirnov} gives it for the same counts
    */

@@ -1,5 +1,6 @@
 package dev.mlctl.monitor;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,8 +18,8 @@ import java.util.Objects;
  * @param baselineRows rows behind the baseline's side; 0 when there is none
  * @param currentRows rows behind the current side
  * @param pValue how probable so great a difference is by chance; NaN when not tested
- * @param level the greatest p-value that is no accident, corrected for all that was tested; NaN when
- *     not tested
+ * @param level the greatest p-value that is no accident, corrected for all that was tested; NaN
+ *     when not tested
  * @param severity what it comes to
  * @param note one line for a person, or empty
  */
@@ -35,6 +36,10 @@ public record Finding(
     double level,
     Severity severity,
     String note) {
+  /** The worst last: by severity, then by how far beyond its threshold. */
+  static final Comparator<Finding> BY_BADNESS =
+      Comparator.comparing(Finding::severity).thenComparingDouble(Finding::pressure);
+
   /** What a finding is about. */
   public enum About {
     /** An input of the model. */
@@ -110,6 +115,23 @@ public record Finding(
         pValue,
         severity,
         note);
+  }
+
+  /** The same with another judgement. */
+  Finding judged(Severity other, String told) {
+    return settled(level, other, told);
+  }
+
+  /** What is the same for findings of one kind in different windows. */
+  String key() {
+    return about + " " + statistic + " " + slice + " " + column;
+  }
+
+  /** What was measured, in a few words: {@code psi of temp in region=north is 0.31}. */
+  String told() {
+    String of = column.isEmpty() ? "" : " of " + column;
+    String in = slice.isEmpty() ? "" : " in " + slice;
+    return statistic + of + in + " is " + ReportTables.number(value);
   }
 
   /** The same about one slice. */

@@ -40,9 +40,7 @@ final class Gamma {
    * @param n positive
    */
   static double stirlingError(double n) {
-    return n >= LARGE
-        ? series(n)
-        : logGamma(n + 1) - (n + 0.5) * Math.log(n) + n - HALF_LOG_TWO_PI;
+    return n >= LARGE ? series(n) : logGamma(n + 1) - (n + 0.5) * Math.log(n) + n - HALF_LOG_TWO_PI;
   }
 
   private static double series(double z) {

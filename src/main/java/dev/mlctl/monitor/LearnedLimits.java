@@ -60,8 +60,7 @@ final class LearnedLimits {
                   pooled.bins(), pooled.baselineRows(), pooled.currentRows()),
               true);
       case DriftSpec.KS ->
-          beyond(
-              fit(whole, (a, b) -> square(Drift.kolmogorovSmirnov(a, b).statistic())), 0, true);
+          beyond(fit(whole, (a, b) -> square(Drift.kolmogorovSmirnov(a, b).statistic())), 0, true);
       default -> throw new IllegalArgumentException(statistic);
     };
   }
@@ -107,8 +106,7 @@ final class LearnedLimits {
     double shape = mean * mean / variance;
     double scale = variance / mean;
     return new Threshold(
-        scale * Gamma.upperInverse(shape, level),
-        scale * Gamma.upperInverse(shape, level / RARER));
+        scale * Gamma.upperInverse(shape, level), scale * Gamma.upperInverse(shape, level / RARER));
   }
 
   /** A multinomial sample, bin by bin. */

@@ -8,6 +8,7 @@ import dev.mlctl.error.Problem;
 import dev.mlctl.model.Bundle;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,26 +19,56 @@ public final class Monitoring {
   private Monitoring() {}
 
   /**
+   * Checks a release by run records alone, in any order: without the bundles of other releases.
+   *
+   * @see #check(MonitorSpec, Subject, Records, Clock)
+   */
+  public static MonitorReport check(
+      MonitorSpec spec, Subject subject, List<Map<String, Object>> runs, Clock clock) {
+    return check(spec, subject, Records.of(runs), clock);
+  }
+
+  /**
    * Checks a release.
    *
-   * @param runs run records as JSON gives them, in any order; those that {@code spec} does not
-   *     choose are passed over
    * @param clock tells the age of runs
    * @throws Failure of kind INVALID when a run record is damaged, NOT_FOUND when a named run or a
    *     file of labels or predictions does not exist, USAGE when the spec names a column that the
    *     model does not have or a run of another bundle, INPUT when a file cannot be used
    */
   public static MonitorReport check(
-      MonitorSpec spec, Subject subject, List<Map<String, Object>> runs, Clock clock) {
+      MonitorSpec spec, Subject subject, Records records, Clock clock) {
     Bundle bundle = subject.bundle();
     requireColumns(spec, bundle.baseline());
-    ChosenRuns chosen = ChosenRuns.of(spec.runs(), subject.digest(), runs, clock);
-    Profile current = merged(bundle.baseline(), chosen.used());
-    List<Finding> findings = new ArrayList<>(ProfileCheck.of(spec, bundle.baseline(), current));
+    List<Window> windows = WindowReader.read(spec.windows(), subject, records);
+    ChosenRuns chosen = chosen(spec, subject, records, windows, clock);
+    List<Finding> findings =
+        new ArrayList<>(ProfileCheck.of(spec, bundle.baseline(), chosen.sum()));
     Optional<LabelReport> labels = spec.labels().map(source -> join(source, bundle, chosen));
     labels.ifPresent(found -> findings.addAll(performance(spec, bundle, found)));
     findings.addAll(RunChecks.of(spec, chosen, clock));
-    return MonitorReport.of(spec, subject, clock.instant(), chosen, current, findings, labels);
+    History history = History.of(spec, subject, windows, chosen, clock);
+    return MonitorReport.of(
+        spec,
+        subject,
+        clock.instant(),
+        chosen,
+        Alarms.decide(spec, findings, history.earlier(), clock.instant()),
+        labels,
+        new Timeline(spec.windows(), history.windows(), records.events()));
+  }
+
+  /** Those that the spec names, or the newest window in which the release scored. */
+  private static ChosenRuns chosen(
+      MonitorSpec spec, Subject subject, Records records, List<Window> windows, Clock clock) {
+    boolean timed = spec.windows().every().isPresent();
+    RunSelection selection = new RunSelection.Last(1);
+    for (Window window : windows) {
+      if (timed && window.digest().equals(subject.digest())) {
+        selection = new RunSelection.Since(window.start());
+      }
+    }
+    return RunChoice.of(spec.runs().orElse(selection), subject, records, clock);
   }
 
   private static void requireColumns(MonitorSpec spec, Profile baseline) {
@@ -45,29 +76,22 @@ public final class Monitoring {
         Stream.concat(baseline.features().stream(), baseline.outputs().stream())
             .map(ColumnProfile::name)
             .toList();
+    Map<String, String> named = new LinkedHashMap<>();
+    spec.columns().forEach((name, rule) -> named.put(name, rule.at()));
+    spec.rules().forEach(rule -> rule.columns().forEach(name -> named.put(name, rule.at())));
     List<Problem> unknown = new ArrayList<>();
-    spec.columns()
-        .forEach(
-            (name, rule) -> {
-              if (!known.contains(name)) {
-                unknown.add(
-                    Problem.of("the model has no column \"" + name + "\"")
-                        .at(rule.at())
-                        .hint("its columns are: " + String.join(", ", known)));
-              }
-            });
+    named.forEach(
+        (name, at) -> {
+          if (!known.contains(name)) {
+            unknown.add(
+                Problem.of("the model has no column \"" + name + "\"")
+                    .at(at)
+                    .hint("its columns are: " + String.join(", ", known)));
+          }
+        });
     if (!unknown.isEmpty()) {
       throw new Failure(FailureKind.USAGE, unknown, null);
     }
-  }
-
-  private static Profile merged(Profile baseline, List<RunRecord> runs) {
-    Profile sum = baseline.emptied();
-    for (RunRecord run : runs) {
-      Optional<Profile> profile = run.profile(baseline);
-      sum = profile.isPresent() ? sum.merge(profile.get()) : sum;
-    }
-    return sum;
   }
 
   private static LabelReport join(LabelSource source, Bundle bundle, ChosenRuns runs) {

@@ -107,8 +107,7 @@ final class QualityCheck {
     }
     double before = hits[0] / (double) rows[0];
     double now = hits[1] / (double) rows[1];
-    double p =
-        ExactTests.increase(new long[] {Math.min(rows[0], hits[0] + luck), hits[1]}, rows);
+    double p = ExactTests.increase(new long[] {Math.min(rows[0], hits[0] + luck), hits[1]}, rows);
     String note = hits[1] == 0 ? "" : percent(now) + " " + what + (hits[0] == 0 ? "" : was(before));
     // What nowhere happened could not have been found, so that it costs the others nothing: Tarone,
     // A modified Bonferroni method for discrete data, 1990.
@@ -130,8 +129,7 @@ final class QualityCheck {
                 ? number.min() == number.max()
                 : ((CategoryProfile) current).unknown() == 0);
     long[] rows = {bins.baselineRows(), m};
-    double p =
-        same ? ExactTests.increase(new long[] {bins.baseline()[fullest], m}, rows) : 1;
+    double p = same ? ExactTests.increase(new long[] {bins.baseline()[fullest], m}, rows) : 1;
     add("constant", same ? 1 : 0, rows, p, "constant", same ? "all values are one" : "");
   }
 

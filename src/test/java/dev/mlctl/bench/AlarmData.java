@@ -120,8 +120,7 @@ record AlarmData(
         Arrays.stream(outputs)
             .map(o -> IntStream.of(rows).mapToDouble(r -> o[r]).toArray())
             .toArray(double[][]::new);
-    int[] drawnClasses =
-        classes == null ? null : IntStream.of(rows).map(r -> classes[r]).toArray();
+    int[] drawnClasses = classes == null ? null : IntStream.of(rows).map(r -> classes[r]).toArray();
     return new AlarmData(name, bundle, drawn, values, drawnClasses);
   }
 

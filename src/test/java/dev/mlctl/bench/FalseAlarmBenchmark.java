@@ -10,6 +10,7 @@ import dev.mlctl.monitor.Finding;
 import dev.mlctl.monitor.MonitorReport;
 import dev.mlctl.monitor.MonitorSpec;
 import dev.mlctl.monitor.Monitoring;
+import dev.mlctl.monitor.Records;
 import dev.mlctl.monitor.Severity;
 import dev.mlctl.monitor.Subject;
 import java.io.FileDescriptor;
@@ -204,7 +205,9 @@ final class FalseAlarmBenchmark {
           MonitorReport report = check(rows.resampled(random, size));
           critical += report.severity() == Severity.CRITICAL ? 1 : 0;
           warnings += report.severity() == Severity.WARNING ? 1 : 0;
-          report.breaches().forEach(b -> why.merge(b.column() + " " + b.statistic(), 1, Integer::sum));
+          report
+              .breaches()
+              .forEach(b -> why.merge(b.column() + " " + b.statistic(), 1, Integer::sum));
         }
         out.printf("%10s", critical + " / " + warnings);
         if (!why.isEmpty()) {
@@ -226,7 +229,7 @@ final class FalseAlarmBenchmark {
     run.put("rows_rejected", 0L);
     run.put("profile", ProfileJson.toMap(profile));
     Subject subject = new Subject(sample.name(), DIGEST, sample.bundle());
-    return Monitoring.check(spec, subject, List.of(run), CLOCK);
+    return Monitoring.check(spec, subject, Records.of(List.of(run)), CLOCK);
   }
 
   private void shifts(List<AlarmData> data) {
@@ -245,12 +248,16 @@ final class FalseAlarmBenchmark {
   private String shiftsOf(AlarmData rows, int f) {
     List<String> told = new ArrayList<>();
     if (rows.features().features().get(f).type() == FeatureType.CATEGORY) {
-      int[] order = byCount(rows.features().codes(f), rows.features().features().get(f).categories().size());
+      int[] order =
+          byCount(rows.features().codes(f), rows.features().features().get(f).categories().size());
       if (order.length > 1) {
         int a = order[0];
         int b = order[1];
         int last = order[Math.min(order.length - 1, 3)];
-        told.add(shares(rows, f, a, b) + " swapped " + caught(rows, f, (sample, random) -> swap(sample.codes(f), a, b)));
+        told.add(
+            shares(rows, f, a, b)
+                + " swapped "
+                + caught(rows, f, (sample, random) -> swap(sample.codes(f), a, b)));
         told.add(
             shares(rows, f, a, last)
                 + " swapped "

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -36,13 +37,16 @@ class MonitorSpecTest {
   void the_defaults_are_those_of_the_field() {
     MonitorSpec spec = MonitorSpec.defaults("bikes@prod");
     assertEquals("bikes@prod", spec.model());
-    assertEquals(new RunSelection.Last(1), spec.runs());
+    assertEquals(Optional.empty(), spec.runs());
+    assertEquals(WindowSpec.DEFAULT, spec.windows());
+    assertEquals(List.of(), spec.rules());
     assertEquals(new Threshold(0.1, 0.25), spec.threshold("psi"));
     assertEquals(new Threshold(0.1, 0.2), spec.threshold("temp", "jensen_shannon"));
     assertEquals(Threshold.NONE, spec.threshold("ks"));
     assertEquals(new Threshold(1.1, 1.25), spec.threshold("rmse_ratio"));
     assertEquals(new Threshold(0.02, 0.05), spec.threshold("auc_drop"));
-    assertEquals(200, spec.minRows());
+    assertEquals(50, spec.minRows());
+    assertEquals(new DriftSpec("auto", false), spec.drift());
   }
 
   @Test
@@ -53,6 +57,8 @@ class MonitorSpecTest {
             model: bikes@prod
             runs: {since: P7D}
             thresholds:
+              drift: ks
+              learned: true
               psi: {warning: 0.2, critical: none}
               metrics: {rmse_ratio: {warning: 1.05}}
             columns:
@@ -62,8 +68,9 @@ class MonitorSpecTest {
             labels: {path: labels.csv, key: instant, target: count}
             on_critical: rollback
             """);
-    assertEquals(new RunSelection.Within(Duration.ofDays(7)), spec.runs());
+    assertEquals(Optional.of(new RunSelection.Within(Duration.ofDays(7))), spec.runs());
     assertEquals(Severity.WARNING, spec.threshold("psi").judge(1e9));
+    assertEquals(new DriftSpec("ks", true), spec.drift());
     assertEquals(new Threshold(0.2, 3), spec.threshold("temp", "psi"));
     assertEquals(new Threshold(1.05, 1.25), spec.threshold("rmse_ratio"));
     assertTrue(spec.ignores("instant"));
@@ -83,7 +90,7 @@ class MonitorSpecTest {
     assertTrue(JsonSchema.of("monitor.yaml", MonitorSpec.SHAPE).containsKey("properties"));
   }
 
-  private static MonitorSpec spec(String yaml) {
+  static MonitorSpec spec(String yaml) {
     Path here = Path.of("here");
     return MonitorSpec.from(
         ConfigFile.parse("monitor.yaml", yaml, MonitorSpec.SHAPE, List.of(), n -> null, here),
