@@ -30,7 +30,7 @@ import java.util.Optional;
  * @param minRows with fewer rows on either side nothing is judged
  * @param significance accepted chance of any false alarm over all columns together, 0 to 1
  * @param labels the truth, if it is known
- * @param rollbackOnCritical whether a critical report asks for a rollback
+ * @param actions what to do about alerts
  */
 public record MonitorSpec(
     String model,
@@ -40,7 +40,7 @@ public record MonitorSpec(
     long minRows,
     double significance,
     Optional<LabelSource> labels,
-    boolean rollbackOnCritical) {
+    ActionsSpec actions) {
   /** What monitor.yaml may say. */
   public static final Shape SHAPE = MonitorShape.shape();
 
@@ -49,6 +49,7 @@ public record MonitorSpec(
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(runs, "runs");
     Objects.requireNonNull(labels, "labels");
+    Objects.requireNonNull(actions, "actions");
     thresholds = Map.copyOf(thresholds);
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
   }
@@ -80,6 +81,7 @@ public record MonitorSpec(
         settings.has("labels")
             ? labels(settings.section("labels"), directory, faults)
             : Optional.empty();
+    ActionsSpec actions = actions(settings, directory, faults);
     if (!faults.isEmpty()) {
       throw new Failure(FailureKind.USAGE, faults, null);
     }
@@ -91,19 +93,24 @@ public record MonitorSpec(
         settings.longInteger("min_rows"),
         settings.number("significance"),
         labels,
-        settings.text("on_critical").equals("rollback"));
+        actions);
+  }
+
+  private static ActionsSpec actions(Settings settings, Path directory, List<Problem> faults) {
+    ActionsSpec actions = ActionReader.read(settings.section("actions"), directory, faults);
+    return settings.text("on_critical").equals("rollback") ? actions.rollingBack() : actions;
   }
 
   /** The same for another release. */
   public MonitorSpec withModel(String reference) {
     return new MonitorSpec(
-        reference, runs, thresholds, columns, minRows, significance, labels, rollbackOnCritical);
+        reference, runs, thresholds, columns, minRows, significance, labels, actions);
   }
 
   /** The same for other runs. */
   public MonitorSpec withRuns(RunSelection selection) {
     return new MonitorSpec(
-        model, selection, thresholds, columns, minRows, significance, labels, rollbackOnCritical);
+        model, selection, thresholds, columns, minRows, significance, labels, actions);
   }
 
   /** The same with labels. */
@@ -116,7 +123,12 @@ public record MonitorSpec(
         minRows,
         significance,
         Optional.of(source),
-        rollbackOnCritical);
+        actions);
+  }
+
+  /** Whether a critical report asks for a rollback. */
+  public boolean rollbackOnCritical() {
+    return actions.rollsBackOnCritical();
   }
 
   /** What a statistic of a column is held against. */
