@@ -70,7 +70,8 @@ final class MonitorWatch {
     known = now;
     remember(acted.results(), news);
     MonitorView view = new MonitorView(judgement, acted);
-    boolean whole = news || !acted.results().isEmpty() || judgement.verdict().isPresent();
+    boolean done = acted.results().stream().anyMatch(result -> !result.done().outcome().isBad());
+    boolean whole = news || done || judgement.verdict().isPresent();
     mlctl
         .console()
         .oneOfMany(

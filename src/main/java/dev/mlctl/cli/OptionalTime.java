@@ -17,8 +17,7 @@ final class OptionalTime implements IParameterPreprocessor {
   @Override
   public boolean preprocess(
       Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> state) {
-    // "--watch=5m" arrives as "5m", too, and is never anything else.
-    boolean attached = state.get("separator") != null && !state.get("separator").equals("");
+    boolean attached = !" ".equals(state.get("separator"));
     if (attached || (!arguments.isEmpty() && arguments.peek().matches("[0-9Pp-][0-9.A-Za-z]*"))) {
       return false;
     }
