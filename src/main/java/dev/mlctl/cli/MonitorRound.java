@@ -76,12 +76,10 @@ final class MonitorRound {
     List<ActionResult> results = new ArrayList<>();
     Event alert = Event.alert(judgement.report());
     List<Action> actions = judgement.spec().actions().of(alert.severity());
-    results.addAll(
-        Actions.run(actions.stream().filter(wanted).toList(), alert, host, dryRun));
+    results.addAll(Actions.run(actions.stream().filter(wanted).toList(), alert, host, dryRun));
     if (judgement.recovered()) {
       Event recovered = Event.recovered(judgement.report());
-      results.addAll(
-          Actions.run(judgement.spec().actions().recovered(), recovered, host, dryRun));
+      results.addAll(Actions.run(judgement.spec().actions().recovered(), recovered, host, dryRun));
     }
     for (ActionResult result : results) {
       if (result.done().outcome().isBad()) {

@@ -57,8 +57,7 @@ final class MonitorSubject {
     MonitorSpec spec =
         isFile(subject)
             ? MonitorSpec.from(
-                ConfigFile.read(
-                    Path.of(subject), MonitorSpec.SHAPE, overrides, environment::get),
+                ConfigFile.read(Path.of(subject), MonitorSpec.SHAPE, overrides, environment::get),
                 Folder.of(Path.of(subject)))
             : MonitorSpec.defaults(subject);
     if ((labels == null) != (key == null)) {

@@ -44,8 +44,7 @@ final class MonitorView {
     }
     Table table = new Table("ACTION", "OUTCOME", "DETAIL");
     for (ActionResult result : acted.results()) {
-      table.row(
-          result.action().type(), result.done().outcome().word(), result.done().detail());
+      table.row(result.action().type(), result.done().outcome().word(), result.done().detail());
     }
     return "\n" + table.renderWithNotes(style);
   }

@@ -34,8 +34,7 @@ final class MonitorWatch {
   private List<Object> known = List.of();
   private final Set<Action> untold = new HashSet<>();
 
-  MonitorWatch(
-      Mlctl mlctl, MonitorSubject subject, boolean dryRun, Consumer<MonitorReport> files) {
+  MonitorWatch(Mlctl mlctl, MonitorSubject subject, boolean dryRun, Consumer<MonitorReport> files) {
     this.mlctl = mlctl;
     this.subject = subject;
     this.dryRun = dryRun;
@@ -114,9 +113,7 @@ final class MonitorWatch {
 
   private void warn(String what, Failure e) {
     String at = e.problems().get(0).at();
-    mlctl
-        .console()
-        .warn(what + ": " + e.getMessage() + (at.isEmpty() ? "" : " (" + at + ")"));
+    mlctl.console().warn(what + ": " + e.getMessage() + (at.isEmpty() ? "" : " (" + at + ")"));
   }
 
   private static void pause(Duration interval) {

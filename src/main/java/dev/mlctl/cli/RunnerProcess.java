@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  */
 final class RunnerProcess {
   private static final String RUNNER = "mlctl.runner";
+
   /** Set in a JVM that another mlctl started for one of its commands. */
   static final String CHILD = "mlctl.child";
 

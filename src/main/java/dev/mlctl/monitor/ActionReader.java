@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Promotes {@code actions} of monitor.yaml; what a shape cannot see is added to the faults. */
+/**
+ * Promotes {@code actions} and {@code on_critical} of monitor.yaml; what a shape cannot see is
+ * added to the faults.
+ */
 final class ActionReader {
   private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
   private static final Duration LONGEST_COMMAND = Duration.ofDays(1);
@@ -26,12 +29,15 @@ final class ActionReader {
     this.faults = faults;
   }
 
-  static ActionsSpec read(Settings actions, Path directory, List<Problem> faults) {
+  static ActionsSpec read(Settings monitor, Path directory, List<Problem> faults) {
     ActionReader reader = new ActionReader(directory, faults);
-    return new ActionsSpec(
-        reader.list(actions, "warning"),
-        reader.list(actions, "critical"),
-        reader.list(actions, "recovered"));
+    Settings actions = monitor.section("actions");
+    ActionsSpec read =
+        new ActionsSpec(
+            reader.list(actions, "warning"),
+            reader.list(actions, "critical"),
+            reader.list(actions, "recovered"));
+    return monitor.text("on_critical").equals("rollback") ? read.rollingBack() : read;
   }
 
   private List<Action> list(Settings actions, String key) {

@@ -8,7 +8,9 @@ package dev.mlctl.monitor;
  * @param number the release's number, or empty
  */
 public record JudgedRelease(String model, String environment, String number) {
-  /** Reads what {@link MonitorReport#reference} gives; none of the names can hold {@code @} or #. */
+  /**
+   * Reads what {@link MonitorReport#reference} gives; none of the names can hold {@code @} or #.
+   */
   public static JudgedRelease of(String reference) {
     int at = reference.indexOf('@');
     int hash = reference.indexOf('#');

@@ -81,7 +81,7 @@ public record MonitorSpec(
         settings.has("labels")
             ? labels(settings.section("labels"), directory, faults)
             : Optional.empty();
-    ActionsSpec actions = actions(settings, directory, faults);
+    ActionsSpec actions = ActionReader.read(settings, directory, faults);
     if (!faults.isEmpty()) {
       throw new Failure(FailureKind.USAGE, faults, null);
     }
@@ -94,11 +94,6 @@ public record MonitorSpec(
         settings.number("significance"),
         labels,
         actions);
-  }
-
-  private static ActionsSpec actions(Settings settings, Path directory, List<Problem> faults) {
-    ActionsSpec actions = ActionReader.read(settings.section("actions"), directory, faults);
-    return settings.text("on_critical").equals("rollback") ? actions.rollingBack() : actions;
   }
 
   /** The same for another release. */
@@ -116,14 +111,7 @@ public record MonitorSpec(
   /** The same with labels. */
   public MonitorSpec withLabels(LabelSource source) {
     return new MonitorSpec(
-        model,
-        runs,
-        thresholds,
-        columns,
-        minRows,
-        significance,
-        Optional.of(source),
-        actions);
+        model, runs, thresholds, columns, minRows, significance, Optional.of(source), actions);
   }
 
   /** Whether a critical report asks for a rollback. */

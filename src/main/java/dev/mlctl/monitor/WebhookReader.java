@@ -22,7 +22,8 @@ final class WebhookReader {
   private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
   private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}|\\[(::1|0:0:0:0:0:0:0:1)\\]");
+      Pattern.compile(
+          "localhost|127(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}|\\[(::1|0:0:0:0:0:0:0:1)\\]");
 
   /** What the HTTP client sets, or we do. */
   private static final Set<String> OURS =
@@ -50,8 +51,7 @@ final class WebhookReader {
       return Optional.empty();
     }
     Optional<String> secret = signed ? Optional.of(action.text("secret")) : Optional.empty();
-    return Optional.of(
-        new Action.Webhook(url, shown(action, url), headers, timeout, secret));
+    return Optional.of(new Action.Webhook(url, shown(action, url), headers, timeout, secret));
   }
 
   private static URI url(Settings action, List<Problem> faults) {

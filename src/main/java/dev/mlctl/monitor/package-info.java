@@ -5,8 +5,8 @@
  * the release's bundle ({@code ChosenRuns}) → one merged profile → findings per column ({@code
  * ColumnCheck}), of the runs themselves ({@code RunChecks}) and, with labels, of the metrics
  * ({@code LabelJoin}, {@code Performance}) → {@link dev.mlctl.monitor.MonitorReport}. The room
- * measures and judges; what is done about it (printing, exit code 11, a rollback) is the command's
- * business.
+ * measures and judges; what is done about it is the business of {@code monitor.action} and of the
+ * command, and {@code monitor.export} writes it for other programs.
  *
  * <p><b>What decides.</b> A difference must be both large and no accident:
  *

@@ -22,9 +22,12 @@ class MonitorActionsIT {
   private Program program;
 
   @BeforeEach
-  void release_two_has_drifted() throws IOException {
+  void copy() throws IOException {
     Toy.copyTo(folder);
     program = Program.in(folder);
+  }
+
+  private void releaseTwoHasDrifted() throws IOException {
     Files.writeString(
         folder.resolve("train.yaml"),
         """
@@ -47,7 +50,11 @@ class MonitorActionsIT {
   }
 
   @Test
-  void it_goes_back_and_then_deploys_what_it_trained_if_that_is_good_enough() throws IOException {
+  void it_tells_goes_back_and_deploys_what_it_trained_if_that_is_good_enough()
+      throws IOException, InterruptedException {
+    releaseTwoHasDrifted();
+    whatItStartedEndsWithIt();
+
     monitorYaml("    - {type: retrain, config: train.yaml, set: {gates: [\"r2 >= 2\"]}}\n");
     Program.Result refused = program.run("monitor", "monitor.yaml", "--format=json").exits(11);
     assertEquals(
@@ -79,7 +86,19 @@ class MonitorActionsIT {
   }
 
   @Test
-  void what_it_started_ends_with_it() throws IOException, InterruptedException {
+  void a_watch_ends_at_once_in_the_middle_of_a_wait() throws IOException, InterruptedException {
+    Path out = folder.resolve("rounds");
+    Process watch = program.start(out, "monitor", "toy@prod", "--watch", "PT1H", "--format=json");
+    while (watch.isAlive() && !(Files.exists(out) && Files.size(out) > 0)) {
+      Thread.sleep(20);
+    }
+    watch.destroy();
+    assertTrue(watch.waitFor(10, TimeUnit.SECONDS));
+    assertEquals(143, watch.exitValue());
+    assertEquals(1, Files.readAllLines(out).size());
+  }
+
+  private void whatItStartedEndsWithIt() throws IOException, InterruptedException {
     monitorYaml(
         "    - {type: command, command: [sh, -c, 'echo $$ > pid.new; mv pid.new pid; sleep 600']}\n");
     Process monitor = program.start("monitor", "monitor.yaml");
@@ -92,19 +111,6 @@ class MonitorActionsIT {
     assertTrue(monitor.waitFor(30, TimeUnit.SECONDS));
     assertEquals(143, monitor.exitValue());
     assertFalse(ProcessHandle.of(shell).map(ProcessHandle::isAlive).orElse(false));
-  }
-
-  @Test
-  void a_watch_ends_at_once_in_the_middle_of_a_wait() throws IOException, InterruptedException {
-    Path out = folder.resolve("rounds");
-    Process watch = program.start(out, "monitor", "toy@prod", "--watch", "PT1H", "--format=json");
-    while (watch.isAlive() && !(Files.exists(out) && Files.size(out) > 0)) {
-      Thread.sleep(20);
-    }
-    watch.destroy();
-    assertTrue(watch.waitFor(10, TimeUnit.SECONDS));
-    assertEquals(143, watch.exitValue());
-    assertEquals(1, Files.readAllLines(out).size());
   }
 
   private static List<String> actions(Program.Result result) {

@@ -145,7 +145,8 @@ class MonitorActionsTest {
     DriftedToy.Result result =
         monitor(
             "  critical:\n    - {type: command, timeout: PT1S, command: "
-                + command.replace("event.json", folder + "/event.json")
+                + command
+                    .replace("event.json", folder + "/event.json")
                     .replace("${env:TOKEN}", "\"${env:TOKEN}\"")
                 + "}\n");
     assertEquals(outcome, result.action("command").get("outcome"), result::toString);

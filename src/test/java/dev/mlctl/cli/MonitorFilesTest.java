@@ -151,7 +151,8 @@ class MonitorFilesTest {
     Path nowhere = folder.resolve("nowhere/x");
     DriftedToy.Result breached =
         toy.run("monitor toy@prod --junit " + nowhere).exits(ExitCode.GATE);
-    assertEquals("warning: cannot write " + nowhere + ": there is no such directory\n", breached.err());
+    assertEquals(
+        "warning: cannot write " + nowhere + ": there is no such directory\n", breached.err());
     assertTrue(breached.out().startsWith("toy@prod#1: critical\n"), breached::out);
     toy.run("monitor toy@prod --fail-on none --metrics-file " + nowhere).exits(8);
   }
@@ -205,7 +206,8 @@ class MonitorFilesTest {
     NodeList nodes = parent.getChildNodes();
     for (int n = 0; n < nodes.getLength(); n++) {
       Node node = nodes.item(n);
-      if (node instanceof Element element && (name.isEmpty() || element.getTagName().equals(name))) {
+      if (node instanceof Element element
+          && (name.isEmpty() || element.getTagName().equals(name))) {
         children.add(element);
       }
     }

@@ -60,8 +60,7 @@ final class Receiver implements Closeable {
     SSLContext tls = SSLContext.getInstance("TLS");
     tls.init(managers.getKeyManagers(), null, null);
     return new Receiver(
-        tls.getServerSocketFactory()
-            .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+        tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
         behaviour);
   }
 
@@ -71,17 +70,20 @@ final class Receiver implements Closeable {
       case "ok" -> status("204 No Content");
       case "refusing" -> status("403 Forbidden");
       case "failing" -> status("500 Internal Server Error");
-      case "busy" -> (nth, out, closed) ->
-          status(nth == 1 ? "429 Too Many Requests" : "202 Accepted").answer(nth, out, closed);
-      case "redirecting" -> (nth, out, closed) ->
-          write(
-              out,
-              "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:%d/\r\nContent-Length: 0\r\n\r\n"
-                  .formatted(otherPort));
+      case "busy" ->
+          (nth, out, closed) ->
+              status(nth == 1 ? "429 Too Many Requests" : "202 Accepted").answer(nth, out, closed);
+      case "redirecting" ->
+          (nth, out, closed) ->
+              write(
+                  out,
+                  "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:%d/\r\nContent-Length: 0\r\n\r\n"
+                      .formatted(otherPort));
       case "silent" -> (nth, out, closed) -> closed.await();
       case "dripping" -> (nth, out, closed) -> drip(out, closed, "HTTP/1.1 200 OK\r\nX-Long: ");
-      case "dripping-body" -> (nth, out, closed) ->
-          drip(out, closed, "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+      case "dripping-body" ->
+          (nth, out, closed) ->
+              drip(out, closed, "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
       case "endless" -> (nth, out, closed) -> endless(out);
       case "breaking" -> (nth, out, closed) -> {};
       case "babbling" -> (nth, out, closed) -> write(out, "220 mail.example ESMTP\r\n\r\n");

@@ -94,8 +94,7 @@ class MonitorSpecTest {
     assertEquals(List.of(new Action.Log()), spec.actions().recovered());
     Action.Command command = (Action.Command) spec.actions().critical().get(2);
     assertEquals(
-        List.of(Path.of("here/bin/page.sh").toAbsolutePath().toString(), "./a"),
-        command.command());
+        List.of(Path.of("here/bin/page.sh").toAbsolutePath().toString(), "./a"), command.command());
     Action.Webhook webhook = (Action.Webhook) spec.actions().critical().get(3);
     assertEquals("https://a.test", webhook.shown());
     Action.Retrain retrain = (Action.Retrain) spec.actions().critical().get(5);

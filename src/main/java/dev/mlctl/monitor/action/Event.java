@@ -91,7 +91,8 @@ public final class Event {
     List<String> lines = new ArrayList<>();
     alerts.stream()
         .limit(LINES)
-        .map(a -> "%s: %s: %s (%s)".formatted(release(), a.severity().word(), a.message(), a.rule()))
+        .map(
+            a -> "%s: %s: %s (%s)".formatted(release(), a.severity().word(), a.message(), a.rule()))
         .forEach(lines::add);
     if (alerts.size() > LINES) {
       lines.add("%s: and %d more alerts".formatted(release(), alerts.size() - LINES));

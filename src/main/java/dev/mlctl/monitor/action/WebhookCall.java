@@ -32,7 +32,7 @@ import javax.net.ssl.SSLException;
 final class WebhookCall {
   private static final String CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8";
   private static final String SIGNATURE = "X-Hub-Signature-256";
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofMillis(250);
   private static final int TOO_MANY = 429;
 
   private final Action.Webhook action;

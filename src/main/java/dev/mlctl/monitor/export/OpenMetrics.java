@@ -64,12 +64,15 @@ public final class OpenMetrics {
                     hours * SECONDS_PER_HOUR));
     measured("rows_per_second")
         .ifPresent(
-            speed ->
-                gauge("mlctl_release_rows_per_second", "", "How fast the runs were.", speed));
+            speed -> gauge("mlctl_release_rows_per_second", "", "How fast the runs were.", speed));
     measured("rejected_ratio")
         .ifPresent(
             ratio ->
-                gauge("mlctl_release_rejected_ratio", "ratio", "Rows rejected of those read.", ratio));
+                gauge(
+                    "mlctl_release_rejected_ratio",
+                    "ratio",
+                    "Rows rejected of those read.",
+                    ratio));
     alerts();
   }
 
