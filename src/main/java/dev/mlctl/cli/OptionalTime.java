@@ -3,6 +3,7 @@ package dev.mlctl.cli;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Stack;
+import java.util.regex.Pattern;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,15 +14,21 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class OptionalTime implements IParameterPreprocessor {
   private static final Duration DEFAULT = Duration.ofMinutes(5);
+  private static final Pattern TIME = Pattern.compile("(?i)-?(PT?-?)?[0-9][0-9.dhmst]*");
 
   @Override
   public boolean preprocess(
       Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> state) {
     boolean attached = !" ".equals(state.get("separator"));
-    if (attached || (!arguments.isEmpty() && arguments.peek().matches("[0-9Pp-][0-9.A-Za-z]*"))) {
+    if (attached || (!arguments.isEmpty() && isTime(arguments.peek()))) {
       return false;
     }
     option.setValue(DEFAULT);
     return true;
+  }
+
+  /** Good or bad: "-5s" is meant as a time, "p1.yaml" and "-q" are not. */
+  static boolean isTime(String argument) {
+    return TIME.matcher(argument).matches();
   }
 }

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Round after round of {@code monitor --watch}, read as it prints them. */
 class MonitorWatchTest {
@@ -46,6 +48,27 @@ class MonitorWatchTest {
       assertTimeoutPreemptively(SOON, () -> watched(toy, yaml));
       assertEquals(2, receiver.requests().size(), "once in vain and once again");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5m, true",
+    "PT5M, true",
+    "p1dt2h, true",
+    "0.5s, true",
+    "-5s, true",
+    "PT-5S, true",
+    "-q, false",
+    "--quiet, false",
+    "prod.yaml, false",
+    "pt.yaml, false",
+    "p1.yaml, false",
+    "2026.yaml, false",
+    "toy@prod, false",
+    "5@prod, false"
+  })
+  void an_argument_after_watch_is_a_time_only_if_it_looks_so(String argument, boolean time) {
+    assertEquals(time, OptionalTime.isTime(argument));
   }
 
   private void watched(DriftedToy toy, Path yaml) throws IOException, InterruptedException {

@@ -48,8 +48,9 @@ public final class OpenMetrics {
 
   private void release() {
     severity();
-    gauge("mlctl_release_rows", "", "Rows of the runs that were judged.", report.rows());
-    gauge("mlctl_release_baseline_rows", "", "Rows of the baseline.", report.baselineRows());
+    gauge("mlctl_release_rows", "", "Rows of the runs that were judged.", (double) report.rows());
+    gauge(
+        "mlctl_release_baseline_rows", "", "Rows of the baseline.", (double) report.baselineRows());
     gauge("mlctl_release_runs", "", "Runs that were judged.", report.runsUsed().size());
     gauge("mlctl_release_runs_left_out", "", "Runs not judged.", report.runsLeftOut().size());
     double checked = report.checkedAt().toEpochMilli() / 1e3;
@@ -116,8 +117,17 @@ public final class OpenMetrics {
     ofFindings(
         "mlctl_finding_severity",
         "0 ok, 1 not enough data, 2 warning, 3 critical.",
-        finding -> finding.severity().ordinal());
+        finding -> level(finding.severity()));
     ofFindings("mlctl_finding_rows", "Rows behind the value.", Finding::currentRows);
+  }
+
+  private static int level(Severity severity) {
+    return switch (severity) {
+      case OK -> 0;
+      case NOT_ENOUGH_DATA -> 1;
+      case WARNING -> 2;
+      case CRITICAL -> 3;
+    };
   }
 
   private void ofFindings(String name, String help, ToDoubleFunction<Finding> value) {
