@@ -49,7 +49,7 @@ class MonitorActionsTest {
     try (Receiver other = Receiver.plain(Receiver.named("ok", 0));
         Receiver receiver = receiver(behaviour, other.port())) {
       if (behaviour.equals("down")) {
-        receiver.close();
+        receiver.stop();
       }
       boolean tls = List.of("untrusted", "not-tls").contains(behaviour);
       String url = (tls ? "https" : "http") + "://127.0.0.1:" + receiver.port();
@@ -144,7 +144,8 @@ class MonitorActionsTest {
       throws IOException {
     DriftedToy.Result result =
         monitor(
-            "  critical:\n    - {type: command, timeout: PT1S, command: "
+            "  critical:\n    - {type: command, timeout: %s, command: "
+                    .formatted(command.contains("sleep 600") ? "PT1S" : "PT20S")
                 + command
                     .replace("event.json", folder + "/event.json")
                     .replace("${env:TOKEN}", "\"${env:TOKEN}\"")

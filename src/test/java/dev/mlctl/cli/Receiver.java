@@ -73,6 +73,10 @@ final class Receiver implements Closeable {
       case "busy" ->
           (nth, out, closed) ->
               status(nth == 1 ? "429 Too Many Requests" : "202 Accepted").answer(nth, out, closed);
+      case "away" ->
+          (nth, out, closed) ->
+              status(nth <= 2 ? "503 Service Unavailable" : "202 Accepted")
+                  .answer(nth, out, closed);
       case "redirecting" ->
           (nth, out, closed) ->
               write(
@@ -175,6 +179,11 @@ final class Receiver implements Closeable {
 
   @Override
   public void close() throws IOException {
+    stop();
+  }
+
+  /** From then on nobody is at its port. */
+  void stop() throws IOException {
     closed.countDown();
     server.close();
   }
