@@ -93,7 +93,8 @@ final class MonitorShape {
             "on_critical",
             Shape.oneOf("none", "rollback"),
             "none",
-            "What to do when a finding is critical."));
+            "What to do when a finding is critical."),
+        Key.optional("actions", ActionsShape.shape(), Map.of(), "What to do about alerts."));
   }
 
   /** Everything that a rule can be about. */

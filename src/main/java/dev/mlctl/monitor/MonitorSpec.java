@@ -32,7 +32,7 @@ import java.util.Optional;
  * @param windows how runs are put together over time
  * @param rules what to be told of beyond the thresholds
  * @param labels the truth, if it is known
- * @param rollbackOnCritical whether a critical report asks for a rollback
+ * @param actions what to do about alerts
  */
 public record MonitorSpec(
     String model,
@@ -45,7 +45,7 @@ public record MonitorSpec(
     WindowSpec windows,
     List<Rule> rules,
     Optional<LabelSource> labels,
-    boolean rollbackOnCritical) {
+    ActionsSpec actions) {
   /** What monitor.yaml may say. */
   public static final Shape SHAPE = MonitorShape.shape();
 
@@ -57,6 +57,7 @@ public record MonitorSpec(
     Objects.requireNonNull(windows, "windows");
     Objects.requireNonNull(labels, "labels");
     rules = List.copyOf(rules);
+    Objects.requireNonNull(actions, "actions");
     thresholds = Map.copyOf(thresholds);
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
   }
@@ -91,6 +92,7 @@ public record MonitorSpec(
     List<Rule> rules = RuleShape.from(settings.sections("rules"), windows, faults);
     thresholds.putAll(EstimateShape.read(settings.section("estimate"), faults));
     Optional<LabelSource> labels = LabelsShape.read(settings, directory, faults);
+    ActionsSpec actions = ActionReader.read(settings, directory, faults);
     if (!faults.isEmpty()) {
       throw new Failure(FailureKind.USAGE, faults, null);
     }
@@ -105,7 +107,7 @@ public record MonitorSpec(
         windows,
         rules,
         labels,
-        settings.text("on_critical").equals("rollback"));
+        actions);
   }
 
   /** The same for another release. */
@@ -136,7 +138,12 @@ public record MonitorSpec(
         windows,
         rules,
         source,
-        rollbackOnCritical);
+        actions);
+  }
+
+  /** Whether a critical report asks for a rollback. */
+  public boolean rollbackOnCritical() {
+    return actions.rollsBackOnCritical();
   }
 
   /** What a statistic of a column is held against. */

@@ -6,7 +6,8 @@
  * ProfileCheck}), of the runs themselves ({@code RunChecks}) and, with labels, of the metrics
  * ({@code LabelJoin}, {@code Performance}) → what they come to, seen with the windows before
  * ({@code Alarms}) → {@link dev.mlctl.monitor.MonitorReport}. The room measures and judges; what is
- * done about it (printing, exit code 11, a rollback) is the command's business.
+ * done about it is the business of {@code monitor.action} and of the command, and {@code
+ * monitor.export} writes it for other programs.
  *
  * <p><b>Windows.</b> Runs are put together into windows: each run one, or all that started in the
  * same hour, day, week or month, in UTC; runs of two bundles are never in one window. Each window

@@ -91,6 +91,37 @@ class MonitorSpecTest {
   }
 
   @Test
+  void actions_are_taken_in_turn_whatever_the_order_of_the_file() {
+    MonitorSpec spec =
+        spec(
+            """
+            model: bikes@prod
+            actions:
+              critical:
+                - {type: retrain, config: train.yaml, set: {params.trees: 5, model: "7"}}
+                - {type: command, command: [bin/page.sh, ./a]}
+                - {type: webhook, url: "https://a.test/token", headers: {A: b}}
+                - {type: file, path: alerts.jsonl}
+                - {type: log}
+              recovered: [{type: log}]
+            on_critical: rollback
+            """);
+    assertEquals(
+        List.of("file", "log", "command", "webhook", "rollback", "retrain"),
+        spec.actions().of(Severity.CRITICAL).stream().map(Action::type).toList());
+    assertEquals(List.of(), spec.actions().of(Severity.WARNING));
+    assertEquals(List.of(new Action.Log()), spec.actions().recovered());
+    Action.Command command = (Action.Command) spec.actions().critical().get(2);
+    assertEquals(
+        List.of(Path.of("here/bin/page.sh").toAbsolutePath().toString(), "./a"), command.command());
+    Action.Webhook webhook = (Action.Webhook) spec.actions().critical().get(3);
+    assertEquals("https://a.test", webhook.shown());
+    Action.Retrain retrain = (Action.Retrain) spec.actions().critical().get(5);
+    assertEquals(List.of("params.trees=5", "model=\"7\""), retrain.overrides());
+    assertEquals(Path.of("here/train.yaml"), retrain.config());
+  }
+
+  @Test
   void a_time_chooses_runs_since_then() {
     assertEquals(
         new RunSelection.Since(Instant.parse("2026-01-31T00:00:00Z")),
