@@ -69,14 +69,14 @@ final class CalibratedClass {
     for (int b = 0; b < share.length; b++) {
       boolean newBlock = b == 0 || curve.blocks()[b] != curve.blocks()[b - 1];
       ofBlock = newBlock ? drawn(curve.values()[b], curve.weights()[b], random) : ofBlock;
-      share[b] = drawn(ofBlock, expected.rows()[b], random);
+      share[b] = drawn(ofBlock, (double) expected.rows()[b], random);
     }
     return new ExpectedMetrics.Bins(
         expected.rows(),
         share,
         above,
         expected.predicted(),
-        drawn(unsureShare, unsureRows, random));
+        drawn(unsureShare, (double) unsureRows, random));
   }
 
   /** A share as another draw of so many rows may have it, by the normal approximation. */
