@@ -224,8 +224,11 @@ class LabelledRunsTest {
     Path scored =
         write(
             "both.csv",
-            "id,prediction,challenger_prediction,challenger_probability_yes\n"
-                + "1,yes,no,0.3\n2,no,,\n");
+            """
+            id,prediction,challenger_prediction,challenger_probability_yes
+            1,yes,no,0.3
+            2,no,,
+            """);
     write("truth.csv", "id,truth\n1,yes\n2,no\n");
     Map<String, Object> run = new HashMap<>(Town.run("r", 1, BASELINE));
     run.put("sink", scored.toString());
