@@ -1,7 +1,6 @@
 package dev.mlctl.cli;
 
 import dev.mlctl.config.ConfigFile;
-import dev.mlctl.config.Json;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.monitor.Finding;
@@ -9,6 +8,7 @@ import dev.mlctl.monitor.LabelSource;
 import dev.mlctl.monitor.MonitorReport;
 import dev.mlctl.monitor.MonitorSpec;
 import dev.mlctl.monitor.Monitoring;
+import dev.mlctl.monitor.Records;
 import dev.mlctl.monitor.RunSelection;
 import dev.mlctl.monitor.Severity;
 import dev.mlctl.monitor.Subject;
@@ -17,7 +17,6 @@ import dev.mlctl.release.Reference;
 import dev.mlctl.release.Releases;
 import dev.mlctl.release.ResolvedRelease;
 import dev.mlctl.release.RollbackRequest;
-import dev.mlctl.release.Runs;
 import dev.mlctl.release.Verdicts;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -114,7 +113,7 @@ final class MonitorCommand implements Callable<Integer> {
             resolved.pinned(),
             resolved.digest().substring(resolved.digest().indexOf(':') + 1),
             BundleView.parse(resolved.pinned(), resolved.bundle()));
-    List<Map<String, Object>> records = records(releases.runs(reference.model(), reference.env()));
+    Records records = new RegistryRecords(releases, reference.model(), reference.env());
     MonitorReport report = Monitoring.check(spec, judged, records, Clock.systemUTC());
     Optional<String> verdict = dryRun ? Optional.empty() : keepVerdict(releases, resolved, report);
     Optional<Deployed> rollback =
@@ -167,10 +166,6 @@ final class MonitorCommand implements Callable<Integer> {
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       throw Failure.of(FailureKind.USAGE, "cannot choose runs: %s", e.getMessage()).causedBy(e);
     }
-  }
-
-  private static List<Map<String, Object>> records(Runs runs) {
-    return runs.list().stream().map(id -> Json.readObject("run " + id, runs.read(id))).toList();
   }
 
   /**

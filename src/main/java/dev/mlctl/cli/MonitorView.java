@@ -5,9 +5,20 @@ import dev.mlctl.monitor.LeftOutRun;
 import dev.mlctl.monitor.MonitorReport;
 import dev.mlctl.monitor.ReportTable;
 import dev.mlctl.monitor.Severity;
+import dev.mlctl.monitor.WindowReport;
+import java.util.List;
+import java.util.Map;
 
 /** How a monitoring report looks to a person. */
 final class MonitorView {
+  private static final int SHOWN_WINDOWS = 12;
+
+  /** The width of a terminal that nobody made wider. */
+  private static final int TERMINAL = 80;
+
+  /** What a note under a window's line has of that. */
+  private static final int NOTE = 56;
+
   private MonitorView() {}
 
   static String text(MonitorReport report, Style style) {
@@ -27,8 +38,64 @@ final class MonitorView {
     if (!report.serviceTable().rows().isEmpty()) {
       text.append('\n').append(table(report.serviceTable(), style));
     }
+    text.append(windows(report.timeline().windows(), style));
     report.labels().ifPresent(labels -> text.append('\n').append(labels(labels.counts())));
-    return text.append('\n').append(report.summary()).append('\n').toString();
+    text.append('\n').append(report.summary()).append('\n');
+    if (report.severity() != Severity.OK) {
+      report.nextSteps().forEach(step -> text.append(item(step)));
+    }
+    return text.toString();
+  }
+
+  /** The newest windows, oldest first; nothing when there is but one. */
+  private static String windows(List<WindowReport> windows, Style style) {
+    if (windows.size() < 2) {
+      return "";
+    }
+    Table table = new Table("WINDOW", ">RELEASE", ">RUNS", ">ROWS", "STATUS", "NOTE");
+    for (WindowReport window :
+        windows.subList(Math.max(0, windows.size() - SHOWN_WINDOWS), windows.size())) {
+      table.row(
+          window.label(),
+          window.release().isPresent() ? window.release().getAsLong() : "-",
+          Numbers.count(window.runs()),
+          Numbers.count(window.rows()),
+          window.severity().word(),
+          breached(window));
+    }
+    return "\n" + table.renderWithNotes(style);
+  }
+
+  /** As many names as fit a line beside the window's own. */
+  private static String breached(WindowReport window) {
+    List<String> columns =
+        window.columns().entrySet().stream()
+            .filter(column -> column.getValue().severity().compareTo(Severity.WARNING) >= 0)
+            .map(Map.Entry::getKey)
+            .toList();
+    if (columns.isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder("breached by ").append(columns.get(0));
+    int shown = 1;
+    while (shown < columns.size()
+        && text.length() + columns.get(shown).length() < NOTE - " and 100 more".length()) {
+      text.append(", ").append(columns.get(shown++));
+    }
+    int more = columns.size() - shown;
+    return more == 0 ? text.toString() : text + " and " + more + " more";
+  }
+
+  /** A sentence as an item of a list, on lines that fit a terminal. */
+  private static String item(String sentence) {
+    StringBuilder text = new StringBuilder("-");
+    int width = 1;
+    for (String word : sentence.split(" ")) {
+      boolean fits = width + 1 + word.length() <= TERMINAL;
+      text.append(fits ? " " : "\n  ").append(word);
+      width = (fits ? width + 1 : 2) + word.length();
+    }
+    return text.append('\n').toString();
   }
 
   private static String severity(Severity severity, Style style) {

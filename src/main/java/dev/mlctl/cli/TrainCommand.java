@@ -11,6 +11,7 @@ import dev.mlctl.release.SignatureFile;
 import dev.mlctl.release.signing.ModelSignature;
 import dev.mlctl.release.signing.SigningKey;
 import dev.mlctl.train.Algorithm;
+import dev.mlctl.train.RunDirectory;
 import dev.mlctl.train.TrainResult;
 import dev.mlctl.train.TrainSpec;
 import dev.mlctl.train.Training;
@@ -105,6 +106,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainResult result = Training.run(spec, run, environment, console.progress());
     Map<String, Object> map = new LinkedHashMap<>(result.toMap());
     map.put("run", run.toString());
+    map.put("report", run.resolve(RunDirectory.REPORT).toString());
     TrainView view = new TrainView(result);
     if (deployTo == null) {
       console.result(map, () -> view.text(console.style()));

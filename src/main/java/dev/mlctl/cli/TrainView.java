@@ -1,6 +1,7 @@
 package dev.mlctl.cli;
 
 import dev.mlctl.train.ColumnSummary;
+import dev.mlctl.train.RunDirectory;
 import dev.mlctl.train.TrainResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ record TrainView(TrainResult result) {
                 result.bundle().model().predictor().kind(),
                 result.seconds(),
                 result.runDirectory()));
+    text.append("report: ").append(result.runDirectory().resolve(RunDirectory.REPORT)).append('\n');
     return text.toString();
   }
 

@@ -17,7 +17,7 @@ public enum Link {
   }
 
   /** The columns of outputs in which the scores stand until {@link #apply}, score by score. */
-  double[][] scores(double[][] out) {
+  public double[][] scores(double[][] out) {
     return this == LOGISTIC ? new double[][] {out[1]} : out;
   }
 
@@ -28,7 +28,7 @@ public enum Link {
    * @param from the first row
    * @param to the row after the last
    */
-  void apply(double[][] out, int from, int to) {
+  public void apply(double[][] out, int from, int to) {
     switch (this) {
       case IDENTITY -> {}
       case LOGISTIC -> logistic(out[0], out[1], from, to);

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** What monitor.yaml may say of metrics that are estimated without labels. */
 final class EstimateShape {
-  private static final List<String> METRICS = List.of("accuracy", "auc", "f1");
+  static final List<String> METRICS = List.of("accuracy", "auc", "f1");
 
   /** A guess is a reason to look, not to act; whoever trusts it more gives a critical limit. */
   private static final double WARNING = 0.05;

@@ -1,5 +1,6 @@
 package dev.mlctl.monitor;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,10 @@ public record Finding(
     double pValue,
     Severity severity,
     String note) {
+  /** The worst last: by severity, then by how far beyond its threshold. */
+  static final Comparator<Finding> BY_BADNESS =
+      Comparator.comparing(Finding::severity).thenComparingDouble(Finding::pressure);
+
   /** What a finding is about. */
   public enum About {
     /** An input of the model. */
@@ -79,6 +84,34 @@ public record Finding(
         pValue,
         severity,
         note);
+  }
+
+  /** The same with another judgement. */
+  Finding judged(Severity other, String told) {
+    return new Finding(
+        about,
+        column,
+        slice,
+        statistic,
+        value,
+        threshold,
+        baselineRows,
+        currentRows,
+        pValue,
+        other,
+        told);
+  }
+
+  /** What is the same for findings of one kind in different windows. */
+  String key() {
+    return about + " " + statistic + " " + slice + " " + column;
+  }
+
+  /** What was measured, in a few words: {@code psi of temp in region=north is 0.31}. */
+  String told() {
+    String of = column.isEmpty() ? "" : " of " + column;
+    String in = slice.isEmpty() ? "" : " in " + slice;
+    return statistic + of + in + " is " + ReportTables.number(value);
   }
 
   /** The same about one slice. */

@@ -4,7 +4,6 @@ import dev.mlctl.data.Profile;
 import dev.mlctl.monitor.Finding.About;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,9 @@ import java.util.Optional;
  * @param findings worst first
  * @param labels what the labels told, if they were given
  * @param estimate what the metrics probably are, labels or not
+ * @param alerts what somebody shall hear of, worst first
+ * @param timeline what was before
+ * @param compared the distributions that were compared
  * @param rollbackOnCritical whether the specification asks for a rollback when critical
  */
 public record MonitorReport(
@@ -39,9 +41,17 @@ public record MonitorReport(
     List<Finding> findings,
     Optional<LabelReport> labels,
     EstimatedPerformance estimate,
+    List<Alert> alerts,
+    Timeline timeline,
+    Compared compared,
     boolean rollbackOnCritical) {
-  private static final Comparator<Finding> WORST_FIRST =
-      Comparator.comparing(Finding::severity).thenComparingDouble(Finding::pressure).reversed();
+  /**
+   * The distributions of all columns.
+   *
+   * @param baseline at training
+   * @param current in the runs used, in the same bins
+   */
+  public record Compared(Profile baseline, Profile current) {}
 
   /** Copies and sorts. */
   public MonitorReport {
@@ -53,7 +63,8 @@ public record MonitorReport(
     Objects.requireNonNull(estimate, "estimate");
     runsUsed = List.copyOf(runsUsed);
     runsLeftOut = List.copyOf(runsLeftOut);
-    findings = findings.stream().sorted(WORST_FIRST).toList();
+    findings = findings.stream().sorted(Finding.BY_BADNESS.reversed()).toList();
+    alerts = List.copyOf(alerts);
   }
 
   static MonitorReport of(
@@ -61,29 +72,33 @@ public record MonitorReport(
       Subject subject,
       Instant now,
       ChosenRuns runs,
-      Profile current,
-      List<Finding> findings,
+      Alarms.Decided decided,
       Optional<LabelReport> labels,
-      EstimatedPerformance estimate) {
-    long baselineRows = subject.bundle().baseline().rows();
-    boolean enough = current.rows() >= spec.minRows() && baselineRows >= spec.minRows();
+      EstimatedPerformance estimate,
+      Timeline timeline) {
+    Profile baseline = subject.bundle().baseline();
+    Profile current = runs.sum();
+    boolean enough = current.rows() >= spec.minRows() && baseline.rows() >= spec.minRows();
     return new MonitorReport(
         subject.reference(),
         subject.digest(),
         now,
-        overall(findings, enough),
+        overall(decided.findings(), enough),
         current.rows(),
-        baselineRows,
+        baseline.rows(),
         runs.used().stream().map(RunRecord::id).toList(),
         runs.leftOut(),
-        findings,
+        decided.findings(),
         labels,
         estimate,
+        decided.alerts(),
+        timeline,
+        new Compared(baseline, current),
         spec.rollbackOnCritical());
   }
 
   /** One sparse column does not make the whole uncertain; too few rows or labels do. */
-  private static Severity overall(List<Finding> findings, boolean enough) {
+  static Severity overall(List<Finding> findings, boolean enough) {
     Severity severity = enough ? Severity.OK : Severity.NOT_ENOUGH_DATA;
     for (Finding finding : findings) {
       boolean sparse =
@@ -108,17 +123,9 @@ public record MonitorReport(
     return findings.stream().filter(f -> f.severity().compareTo(Severity.WARNING) >= 0).toList();
   }
 
-  /** What somebody shall hear of, worst first. */
-  public List<Alert> alerts() {
-    return breaches().stream()
-        .map(f -> new Alert(Alert.THRESHOLDS, f.severity(), told(f), f, 1, 1))
-        .toList();
-  }
-
-  private static String told(Finding finding) {
-    String of = finding.column().isEmpty() ? "" : " of " + finding.column();
-    String in = finding.slice().isEmpty() ? "" : " in " + finding.slice();
-    return finding.statistic() + of + in + " is " + ReportTables.number(finding.value());
+  /** What to do about it, most urgent first, in sentences; at least one. */
+  public List<String> nextSteps() {
+    return NextSteps.of(this);
   }
 
   /** One line for a log, or as the reason of a rollback: the worst finding and how many more. */
@@ -131,7 +138,7 @@ public record MonitorReport(
     }
     Finding worst = breaches.get(0);
     String more = breaches.size() == 1 ? "" : ", and " + (breaches.size() - 1) + " more";
-    return worst.severity().word() + ": " + told(worst) + more;
+    return worst.severity().word() + ": " + worst.told() + more;
   }
 
   /**
@@ -165,6 +172,8 @@ public record MonitorReport(
     map.put("runs_left_out", leftOut);
     map.put("findings", findings.stream().map(Finding::toMap).toList());
     map.put("alerts", alerts().stream().map(Alert::toMap).toList());
+    map.put("next_steps", nextSteps());
+    map.put("history", timeline.toMap());
     labels.ifPresent(found -> map.put("labels", found.toMap()));
     map.put("estimate", estimate.toMap());
     map.put("wants_rollback", wantsRollback());

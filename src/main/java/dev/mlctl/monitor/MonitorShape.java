@@ -43,7 +43,18 @@ final class MonitorShape {
   static Shape shape() {
     return Shape.object(
         Key.required("model", Shape.text(), "The release to judge, such as bikes@prod."),
-        Key.optional("runs", runs(), Map.of(), "Which runs to judge; the last one by default."),
+        Key.optional(
+            "runs", runs(), "Which runs to judge; those of the newest window if not given."),
+        Key.optional(
+            "windows",
+            WindowSpec.shape(),
+            Map.of(),
+            "How runs are put together over time, and how many windows must breach."),
+        Key.optional(
+            "rules",
+            RuleShape.shape(statistics()),
+            List.of(),
+            "What to be told of, where the thresholds do not say it all."),
         Key.optional("thresholds", thresholds(), Map.of(), "When to warn; a value or none."),
         Key.optional(
             "columns",
@@ -71,6 +82,17 @@ final class MonitorShape {
             Shape.oneOf("none", "rollback"),
             "none",
             "What to do when a finding is critical."));
+  }
+
+  /** Everything that a rule can be about. */
+  private static List<String> statistics() {
+    List<String> names = new ArrayList<>(OF_COLUMNS);
+    names.add("chi_squared");
+    names.addAll(OF_RUNS);
+    names.add("rows_per_second");
+    names.addAll(OF_METRICS);
+    EstimateShape.METRICS.forEach(metric -> names.add(EstimateShape.statistic(metric)));
+    return names;
   }
 
   private static Shape runs() {

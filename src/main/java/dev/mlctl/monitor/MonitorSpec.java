@@ -22,22 +22,26 @@ import java.util.Optional;
  * What to judge and how strictly: monitor.yaml, checked. Immutable.
  *
  * @param model the reference of the release, such as {@code bikes@prod}
- * @param runs which run records to look at
+ * @param runs which run records to judge; empty for those of the newest window
  * @param thresholds by statistic; those of metrics under their own names, such as {@code
  *     rmse_ratio}
  * @param columns what differs for single columns, by name
  * @param minRows with fewer rows on either side nothing is judged
  * @param significance accepted chance of any false alarm over all columns together, 0 to 1
+ * @param windows how runs are put together over time
+ * @param rules what to be told of beyond the thresholds
  * @param labels the truth, if it is known
  * @param rollbackOnCritical whether a critical report asks for a rollback
  */
 public record MonitorSpec(
     String model,
-    RunSelection runs,
+    Optional<RunSelection> runs,
     Map<String, Threshold> thresholds,
     Map<String, ColumnRule> columns,
     long minRows,
     double significance,
+    WindowSpec windows,
+    List<Rule> rules,
     Optional<LabelSource> labels,
     boolean rollbackOnCritical) {
   /** What monitor.yaml may say. */
@@ -47,7 +51,9 @@ public record MonitorSpec(
   public MonitorSpec {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(runs, "runs");
+    Objects.requireNonNull(windows, "windows");
     Objects.requireNonNull(labels, "labels");
+    rules = List.copyOf(rules);
     thresholds = Map.copyOf(thresholds);
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
   }
@@ -74,7 +80,12 @@ public record MonitorSpec(
     settings
         .sectionMap("columns")
         .forEach((name, rule) -> columns.put(name, columnRule(rule, thresholds, faults)));
-    RunSelection runs = runs(settings.section("runs"), faults);
+    Optional<RunSelection> runs =
+        settings.has("runs")
+            ? Optional.of(runs(settings.section("runs"), faults))
+            : Optional.empty();
+    WindowSpec windows = WindowSpec.from(settings.section("windows"), faults);
+    List<Rule> rules = RuleShape.from(settings.sections("rules"), windows, faults);
     thresholds.putAll(EstimateShape.read(settings.section("estimate"), faults));
     Optional<LabelSource> labels = LabelsShape.read(settings, directory, faults);
     if (!faults.isEmpty()) {
@@ -87,44 +98,63 @@ public record MonitorSpec(
         columns,
         settings.longInteger("min_rows"),
         settings.number("significance"),
+        windows,
+        rules,
         labels,
         settings.text("on_critical").equals("rollback"));
   }
 
   /** The same for another release. */
   public MonitorSpec withModel(String reference) {
-    return new MonitorSpec(
-        reference, runs, thresholds, columns, minRows, significance, labels, rollbackOnCritical);
+    return with(reference, runs, labels);
   }
 
   /** The same for other runs. */
   public MonitorSpec withRuns(RunSelection selection) {
-    return new MonitorSpec(
-        model, selection, thresholds, columns, minRows, significance, labels, rollbackOnCritical);
+    return with(model, Optional.of(selection), labels);
   }
 
   /** The same with labels. */
   public MonitorSpec withLabels(LabelSource source) {
+    return with(model, runs, Optional.of(source));
+  }
+
+  private MonitorSpec with(
+      String reference, Optional<RunSelection> selection, Optional<LabelSource> source) {
     return new MonitorSpec(
-        model,
-        runs,
+        reference,
+        selection,
         thresholds,
         columns,
         minRows,
         significance,
-        Optional.of(source),
+        windows,
+        rules,
+        source,
         rollbackOnCritical);
   }
 
   /** What a statistic of a column is held against. */
   Threshold threshold(String column, String statistic) {
-    ColumnRule rule = columns.get(column);
-    Threshold own = rule == null ? null : rule.thresholds().get(statistic);
-    return own == null ? threshold(statistic) : own;
+    ColumnRule own = columns.get(column);
+    Threshold general = thresholds.getOrDefault(statistic, Threshold.NONE);
+    Threshold threshold = own == null ? general : own.thresholds().getOrDefault(statistic, general);
+    for (Rule rule : rules) {
+      if (rule.isAbout(column, "", statistic)) {
+        threshold = rule.over(threshold);
+      }
+    }
+    return threshold;
   }
 
+  /** What a statistic of the model as a whole, or of its runs, is held against. */
   Threshold threshold(String statistic) {
-    return thresholds.getOrDefault(statistic, Threshold.NONE);
+    return threshold("", statistic);
+  }
+
+  /** How many of the newest windows some rule or threshold looks at. */
+  int mostWindows() {
+    return rules.stream().mapToInt(Rule::of).reduce(windows.of(), Math::max);
   }
 
   boolean ignores(String column) {

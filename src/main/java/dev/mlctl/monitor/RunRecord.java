@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What monitoring needs of a run record that score wrote. The profile and the sink stay plain maps
  * until they are asked for, since most records of a long history are only counted.
  *
  * @param digest of the bundle that scored, 64 hexadecimal digits
+ * @param release the release it names, if it does
  * @param failed whether the run published no output
  * @param rowsIn rows read; 0 for a run that failed before it knew
  * @param sink where the predictions went: a {@code path}, or {@code files}
@@ -23,6 +25,7 @@ import java.util.Optional;
 record RunRecord(
     String id,
     String digest,
+    OptionalLong release,
     Instant started,
     Instant finished,
     boolean failed,
@@ -44,6 +47,9 @@ record RunRecord(
       return new RunRecord(
           (String) present(json, "id"),
           Subject.hex((String) present(json, "digest")),
+          json.containsKey("release")
+              ? OptionalLong.of(whole(json, "release"))
+              : OptionalLong.empty(),
           started,
           finished == null ? started : Instant.parse((String) finished),
           failed(json.get("status")),
@@ -58,6 +64,22 @@ record RunRecord(
         | IllegalArgumentException e) {
       throw damaged(id, e);
     }
+  }
+
+  /** The same without its profile, which is most of it. */
+  RunRecord withoutProfile() {
+    return new RunRecord(
+        id,
+        digest,
+        release,
+        started,
+        finished,
+        failed,
+        rowsIn,
+        rowsRejected,
+        Map.of(),
+        sink,
+        output);
   }
 
   /** How long the run took, in seconds. */

@@ -2,11 +2,26 @@
  * Judges whether a released model still sees what it was trained on, and still answers well.
  *
  * <p>Open first: {@link dev.mlctl.monitor.Monitoring}. The straight line is: run records → those of
- * the release's bundle ({@code ChosenRuns}) → one merged profile → findings per column ({@code
+ * the release's bundle ({@code RunChoice}) → one merged profile → findings per column ({@code
  * ColumnCheck}), of the runs themselves ({@code RunChecks}) and, with labels, of the metrics
- * ({@code LabelJoin}, {@code Performance}) → {@link dev.mlctl.monitor.MonitorReport}. The room
- * measures and judges; what is done about it (printing, exit code 11, a rollback) is the command's
- * business.
+ * ({@code LabelJoin}, {@code Performance}) → what they come to, seen with the windows before
+ * ({@code Alarms}) → {@link dev.mlctl.monitor.MonitorReport}. The room measures and judges; what is
+ * done about it (printing, exit code 11, a rollback) is the command's business.
+ *
+ * <p><b>Windows.</b> Runs are put together into windows: each run one, or all that started in the
+ * same hour, day, week or month, in UTC; runs of two bundles are never in one window. Each window
+ * is judged by itself, against the baseline of the bundle that scored it, so the history shows what
+ * happened before and after a release changed. What is judged is the newest window of the release,
+ * unless runs are named. A threshold or rule may ask for a breach in so many of the newest windows;
+ * only windows of the judged bundle count, for a new release begins with a clean sheet, and windows
+ * without enough rows are passed over. Records are read from the newest back, some at a time, and
+ * their profiles added up at once, so that a history of any length fits in memory.
+ *
+ * <p><b>Rules.</b> A rule of monitor.yaml is a threshold for some findings, how many windows must
+ * breach it, and until when nobody wants to hear of it. Its limit becomes the threshold of those
+ * findings, so it inherits what keeps thresholds from crying wolf; where there is no rule, the
+ * thresholds stand. Nothing is remembered between two calls of monitor: what an alarm is follows
+ * from the run records alone, so two machines come to the same verdict.
  *
  * <p><b>What decides.</b> A difference must be both large and no accident:
  *

@@ -20,12 +20,16 @@ import java.util.stream.Stream;
 
 /**
  * What a training leaves behind: {@code model.pb} (the bundle's bytes), {@code metrics.json},
- * {@code train.yaml} (the configuration as resolved), {@code profile.json} (the baseline) and
- * {@code train.log}. It appears whole or not at all.
+ * {@code train.yaml} (the configuration as resolved), {@code profile.json} (the baseline), {@code
+ * report.html} (the same for people, as one page) and {@code train.log}. It appears whole or not at
+ * all.
  */
 public final class RunDirectory {
   /** The file that holds the bundle's bytes. */
   public static final String MODEL = "model.pb";
+
+  /** The file that shows the training to a person. */
+  public static final String REPORT = "report.html";
 
   private RunDirectory() {}
 
@@ -56,7 +60,8 @@ public final class RunDirectory {
     }
   }
 
-  static void write(Path directory, TrainResult result, byte[] bundle, List<String> log) {
+  static void write(
+      Path directory, TrainResult result, byte[] bundle, String report, List<String> log) {
     requireAbsent(directory);
     Path absolute = directory.toAbsolutePath().normalize();
     Path temporary = null;
@@ -67,6 +72,7 @@ public final class RunDirectory {
       put(temporary, "metrics.json", Json.pretty(result.toMap()));
       put(temporary, "train.yaml", result.config());
       put(temporary, "profile.json", Json.pretty(ProfileJson.toMap(result.bundle().baseline())));
+      put(temporary, REPORT, report);
       put(temporary, "train.log", String.join("\n", log) + "\n");
       publish(temporary, absolute);
     } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {

@@ -28,6 +28,8 @@ import java.util.Map;
  * @param gates what came of each gate
  * @param importance each feature's share of what the model uses, summing to 1, greatest first;
  *     empty when it is not known
+ * @param diagnosis what the charts of the report show, as JSON has it: {@code roc}, {@code
+ *     calibration}, {@code residuals}, {@code learning_curve}, each where it applies
  * @param difference the largest relative difference from the library's own predictions on the
  *     training rows
  * @param notes what a person should know, one line each
@@ -47,6 +49,7 @@ public record TrainResult(
     long[][] confusion,
     List<GateResult> gates,
     Map<String, Double> importance,
+    Map<String, Object> diagnosis,
     double difference,
     List<String> notes,
     double seconds) {
@@ -59,6 +62,7 @@ public record TrainResult(
     confusion = Arrays.stream(confusion).map(long[]::clone).toArray(long[][]::new);
     gates = List.copyOf(gates);
     importance = copy(importance);
+    diagnosis = copy(diagnosis);
     notes = List.copyOf(notes);
   }
 
@@ -111,9 +115,11 @@ public record TrainResult(
     }
     map.put("gates", gates.stream().map(GateResult::toMap).toList());
     map.put("importance", importance);
+    map.putAll(diagnosis);
     map.put("columns", columns.stream().map(TrainResult::columnMap).toList());
     map.put("largest_difference", difference);
     map.put("notes", notes);
+    map.put("report", RunDirectory.REPORT);
     return map;
   }
 

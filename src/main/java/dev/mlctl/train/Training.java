@@ -84,6 +84,14 @@ public final class Training {
     Evaluation test = data.test() == null ? null : Evaluation.of(fit.model(), data.test());
     Evaluation judged = test == null ? train : test;
     Examples judgedRows = test == null ? data.train() : data.test();
+    Judged answers =
+        test == null && folds != null
+            ? new Judged("folds", data.train(), folds.outputs(), folds.confusion())
+            : new Judged(
+                test != null ? "test" : "train", judgedRows, judged.outputs(), judged.confusion());
+    LearningCurve learning =
+        LearningCurves.of(spec.algorithm(), fit.model(), data.train(), data.test());
+    Diagnosis diagnosis = Diagnosis.of(signature, answers, learning);
     Map<String, Double> metrics =
         test != null ? test.metrics() : folds == null ? train.metrics() : folds.means();
     log.note("metrics: " + metrics);
@@ -111,14 +119,16 @@ public final class Training {
             test == null ? Map.of() : test.metrics(),
             train.metrics(),
             folds == null ? Map.of() : folds.metrics(),
-            test != null ? "test" : folds != null ? "folds" : "train",
-            test == null && folds != null ? folds.confusion() : judged.confusion(),
+            answers.by(),
+            answers.confusion(),
             gates,
             importance(fit),
+            diagnosis.toMap(),
             fit.difference(),
             data.notes(),
             log.seconds());
-    RunDirectory.write(runDirectory, result, bundle.toBytes(), log.lines());
+    String report = TrainReport.html(spec, result, diagnosis, answers, data.train());
+    RunDirectory.write(runDirectory, result, bundle.toBytes(), report, log.lines());
     requireGates(result);
     return result;
   }
@@ -189,8 +199,9 @@ public final class Training {
     return String.format(Locale.ROOT, "%.1e", difference);
   }
 
-  /** Metrics of every fold, and their confusion matrices added up. */
-  private record CrossValidation(Map<String, TrainResult.FoldMetric> metrics, long[][] confusion) {
+  /** Metrics of every fold, their confusion matrices added up, and all rows' answers. */
+  private record CrossValidation(
+      Map<String, TrainResult.FoldMetric> metrics, long[][] confusion, double[][] outputs) {
     /** Null when no folds are asked for. */
     static CrossValidation run(
         TrainSpec spec, Signature signature, Examples examples, Progress progress) {
@@ -206,6 +217,7 @@ public final class Training {
       Metrics.NAMES.forEach(name -> values.put(name, new ArrayList<>()));
       int classes = signature.classes().size();
       long[][] confusion = new long[classes][classes];
+      double[][] outputs = new double[signature.outputs()][examples.rows()];
       List<Rows> parts = Rows.folds(folds, spec.split().seed(), examples.rows(), examples.labels());
       for (int fold = 0; fold < folds; fold++) {
         progress.at("cross-validating", fold, folds);
@@ -216,6 +228,7 @@ public final class Training {
           int row = k;
           Arrays.setAll(confusion[k], j -> confusion[row][j] + judged.confusion()[row][j]);
         }
+        place(judged.outputs(), parts.get(fold).test(), outputs);
       }
       progress.at("cross-validating", folds, folds);
       Map<String, TrainResult.FoldMetric> metrics = new LinkedHashMap<>();
@@ -225,7 +238,15 @@ public final class Training {
               metrics.put(name, TrainResult.FoldMetric.of(list));
             }
           });
-      return new CrossValidation(metrics, confusion);
+      return new CrossValidation(metrics, confusion, outputs);
+    }
+
+    private static void place(double[][] from, int[] rows, double[][] to) {
+      for (int k = 0; k < to.length; k++) {
+        for (int r = 0; r < rows.length; r++) {
+          to[k][rows[r]] = from[k][r];
+        }
+      }
     }
 
     Map<String, Double> means() {

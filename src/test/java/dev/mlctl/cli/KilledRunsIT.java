@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledRunsIT {
   private static final int ROWS = 1_500_000;
   private static final int FILES = 4;
-  private static final int KILLS = 10;
+  private static final int KILLS = 6;
 
   private static final Pattern RESULT = Pattern.compile("result-[0-9]+\\.json");
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -36,7 +37,9 @@ class MonitorSpecTest {
   void the_defaults_are_those_of_the_field() {
     MonitorSpec spec = MonitorSpec.defaults("bikes@prod");
     assertEquals("bikes@prod", spec.model());
-    assertEquals(new RunSelection.Last(1), spec.runs());
+    assertEquals(Optional.empty(), spec.runs());
+    assertEquals(WindowSpec.DEFAULT, spec.windows());
+    assertEquals(List.of(), spec.rules());
     assertEquals(new Threshold(0.1, 0.25), spec.threshold("psi"));
     assertEquals(new Threshold(0.1, 0.2), spec.threshold("temp", "jensen_shannon"));
     assertEquals(Threshold.NONE, spec.threshold("ks"));
@@ -70,7 +73,7 @@ class MonitorSpecTest {
             estimate: {auc_drop: {warning: 0.03, critical: 0.1}}
             on_critical: rollback
             """);
-    assertEquals(new RunSelection.Within(Duration.ofDays(7)), spec.runs());
+    assertEquals(Optional.of(new RunSelection.Within(Duration.ofDays(7))), spec.runs());
     assertEquals(Severity.WARNING, spec.threshold("psi").judge(1e9));
     assertEquals(new Threshold(0.2, 3), spec.threshold("temp", "psi"));
     assertEquals(new Threshold(1.05, 1.25), spec.threshold("rmse_ratio"));
