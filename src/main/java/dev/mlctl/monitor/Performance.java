@@ -90,7 +90,7 @@ final class Performance {
    *
    * @param more to be noted, or empty
    */
-  private static Finding finding(
+  static Finding finding(
       MonitorSpec spec, String metric, double before, Estimate now, long rows, String more) {
     boolean greaterIsBetter = Metrics.greaterIsBetter(metric);
     String statistic = metric + (greaterIsBetter ? "_drop" : "_ratio");
