@@ -90,7 +90,7 @@ final class MonitorView {
   private static String item(String sentence) {
     StringBuilder text = new StringBuilder("-");
     int width = 1;
-    for (String word : sentence.split(" ")) {
+    for (String word : sentence.split(" ", -1)) {
       boolean fits = width + 1 + word.length() <= TERMINAL;
       text.append(fits ? " " : "\n  ").append(word);
       width = (fits ? width + 1 : 2) + word.length();

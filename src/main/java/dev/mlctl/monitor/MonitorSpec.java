@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param runs which run records to judge; empty for those of the newest window
  * @param thresholds by statistic; those of metrics under their own names, such as {@code
  *     rmse_ratio}
+ * @param drift which statistic of drift decides
  * @param columns what differs for single columns, by name
  * @param minRows with fewer rows on either side nothing is judged
  * @param significance accepted chance of any false alarm over all columns together, 0 to 1
@@ -37,6 +38,7 @@ public record MonitorSpec(
     String model,
     Optional<RunSelection> runs,
     Map<String, Threshold> thresholds,
+    DriftSpec drift,
     Map<String, ColumnRule> columns,
     long minRows,
     double significance,
@@ -51,6 +53,7 @@ public record MonitorSpec(
   public MonitorSpec {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(runs, "runs");
+    Objects.requireNonNull(drift, "drift");
     Objects.requireNonNull(windows, "windows");
     Objects.requireNonNull(labels, "labels");
     rules = List.copyOf(rules);
@@ -95,6 +98,7 @@ public record MonitorSpec(
         settings.text("model"),
         runs,
         thresholds,
+        DriftSpec.from(settings.section("thresholds")),
         columns,
         settings.longInteger("min_rows"),
         settings.number("significance"),
@@ -125,6 +129,7 @@ public record MonitorSpec(
         reference,
         selection,
         thresholds,
+        drift,
         columns,
         minRows,
         significance,
@@ -208,9 +213,7 @@ public record MonitorSpec(
     if (!section.has(key)) {
       return otherwise;
     }
-    return section.scalar(key) instanceof Number number
-        ? number.doubleValue()
-        : Double.POSITIVE_INFINITY;
+    return MonitorShape.limit(section.scalar(key));
   }
 
   private static RunSelection runs(Settings runs, List<Problem> faults) {

@@ -43,7 +43,7 @@ public final class Monitoring {
     List<Window> windows = WindowReader.read(spec.windows(), subject, records);
     ChosenRuns chosen = chosen(spec, subject, records, windows, clock);
     List<Finding> findings =
-        new ArrayList<>(WindowCheck.columns(spec, bundle.baseline(), chosen.sum()));
+        new ArrayList<>(ProfileCheck.of(spec, bundle.baseline(), chosen.sum()));
     Optional<LabelReport> labels = spec.labels().map(source -> join(spec, source, bundle, chosen));
     labels.ifPresent(found -> findings.addAll(Performance.findings(spec, bundle.metrics(), found)));
     EstimatedPerformance estimate = EstimatedPerformance.of(bundle, chosen.sum());

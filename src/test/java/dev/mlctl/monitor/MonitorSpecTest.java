@@ -47,7 +47,8 @@ class MonitorSpecTest {
     assertEquals(new Threshold(0.02, 0.05), spec.threshold("auc_drop"));
     assertEquals(
         new Threshold(0.05, Double.POSITIVE_INFINITY), spec.threshold("estimated_accuracy_drop"));
-    assertEquals(200, spec.minRows());
+    assertEquals(50, spec.minRows());
+    assertEquals(new DriftSpec("auto", false), spec.drift());
   }
 
   @Test
@@ -58,6 +59,8 @@ class MonitorSpecTest {
             model: bikes@prod
             runs: {since: P7D}
             thresholds:
+              drift: ks
+              learned: true
               psi: {warning: 0.2, critical: none}
               metrics: {rmse_ratio: {warning: 1.05}}
             columns:
@@ -75,6 +78,7 @@ class MonitorSpecTest {
             """);
     assertEquals(Optional.of(new RunSelection.Within(Duration.ofDays(7))), spec.runs());
     assertEquals(Severity.WARNING, spec.threshold("psi").judge(1e9));
+    assertEquals(new DriftSpec("ks", true), spec.drift());
     assertEquals(new Threshold(0.2, 3), spec.threshold("temp", "psi"));
     assertEquals(new Threshold(1.05, 1.25), spec.threshold("rmse_ratio"));
     assertTrue(spec.ignores("instant"));
@@ -98,7 +102,7 @@ class MonitorSpecTest {
     assertTrue(JsonSchema.of("monitor.yaml", MonitorSpec.SHAPE).containsKey("properties"));
   }
 
-  private static MonitorSpec spec(String yaml) {
+  static MonitorSpec spec(String yaml) {
     Path here = Path.of("here");
     return MonitorSpec.from(
         ConfigFile.parse("monitor.yaml", yaml, MonitorSpec.SHAPE, List.of(), n -> null, here),
