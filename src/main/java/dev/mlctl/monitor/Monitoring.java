@@ -100,6 +100,6 @@ public final class Monitoring {
   private static LabelReport join(
       MonitorSpec spec, LabelSource source, Bundle bundle, ChosenRuns runs) {
     LabelJoin.Joined joined = LabelJoin.of(bundle.signature(), source, runs.used());
-    return LabelReport.of(spec, joined, runs.used());
+    return LabelReport.of(spec, bundle, joined, runs.used());
   }
 }

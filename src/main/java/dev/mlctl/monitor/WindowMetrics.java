@@ -72,9 +72,7 @@ final class WindowMetrics {
               (metric, estimate) -> {
                 Double before = atTraining.get(metric);
                 if (before != null) {
-                  findings.add(
-                      Performance.finding(
-                          spec, metric, before, estimate, now.rows(), Performance.ERRORS, ""));
+                  findings.add(Performance.finding(spec, metric, before, estimate, now.rows(), ""));
                 }
               });
     }

@@ -66,15 +66,16 @@
  * more than two standard errors (bootstrap with a fixed seed: the same labels always give the same
  * verdict). Labels come late: they are joined by key with any number of runs, from any number of
  * files, in bounded memory ({@code LabelJoin}); each run has its own metrics and the share of it
- * that is labelled yet. Slices by the values of a column are held against the whole at training,
- * with more standard errors the more slices there are, and are a warning at most ({@code
+ * that is labelled yet. A slice by the values of a column is held against what the calibrated
+ * probabilities of its own rows promise, not against the whole, for some slice is always harder;
+ * with more standard errors the more slices there are, and it is a warning at most ({@code
  * SliceFindings}). Runs and slices have standard errors from each row's influence ({@code
  * StandardErrors}), since a bootstrap for each would take minutes.
  *
  * <p><b>No labels.</b> A classifier's accuracy, F1 and AUC are estimated from what its
- * probabilities were worth on the rows held out at training ({@code EstimatedPerformance}): an
- * estimate, never a measurement, and a warning from a fall of 0.05 by default. It sees a change of
- * who is scored, not a change of what is true of them.
+ * probabilities were worth on the rows held out at training ({@code Cbpe}, {@code
+ * EstimatedPerformance}): an estimate, never a measurement, and a warning from a fall of 0.05 by
+ * default. It sees a change of who is scored, not a change of what is true of them.
  *
  * <p>Verdicts depend on counts only, so profiles may be merged in any order and from any number of
  * parts. A new statistic enters as one method of {@code Drift} with values of an independent
