@@ -24,11 +24,11 @@ final class Binomial {
       return Math.exp(n * Math.log(p));
     }
     double log =
-        Gamma.stirlingError(n)
-            - Gamma.stirlingError(k)
-            - Gamma.stirlingError(n - k)
-            - deviance(k, n * p)
-            - deviance(n - k, n * (1 - p));
+        Gamma.stirlingError((double) n)
+            - Gamma.stirlingError((double) k)
+            - Gamma.stirlingError((double) (n - k))
+            - deviance((double) k, n * p)
+            - deviance((double) (n - k), n * (1 - p));
     return Math.exp(log) * Math.sqrt(n / (2 * Math.PI * k * (n - k)));
   }
 

@@ -112,8 +112,8 @@ final class Drift {
     for (int i = 0; i < baseline.length; i++) {
       double both = (double) baseline[i] + current[i];
       if (both > 0) {
-        statistic += 2 * part(baseline[i], both / (n + m) * n);
-        statistic += 2 * part(current[i], both / (n + m) * m);
+        statistic += 2 * part((double) baseline[i], both / (n + m) * n);
+        statistic += 2 * part((double) current[i], both / (n + m) * m);
         bins++;
       }
     }
