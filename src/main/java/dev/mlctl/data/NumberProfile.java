@@ -135,18 +135,55 @@ public record NumberProfile(
 
   @Override
   public NumberProfile emptied() {
-    return new NumberProfile(
-        name,
-        edges,
+    return counted(
         new long[counts.length],
         0,
-        lowest,
-        highest,
         0,
         Double.POSITIVE_INFINITY,
         Double.NEGATIVE_INFINITY,
         0,
         0);
+  }
+
+  /** The same bins with other counts. */
+  NumberProfile counted(
+      long[] others,
+      long otherMissing,
+      long otherOutOfRange,
+      double otherMin,
+      double otherMax,
+      double otherMean,
+      double otherSquares) {
+    return new NumberProfile(
+        name,
+        edges,
+        others,
+        otherMissing,
+        lowest,
+        highest,
+        otherOutOfRange,
+        otherMin,
+        otherMax,
+        otherMean,
+        otherSquares);
+  }
+
+  int bins() {
+    return counts.length;
+  }
+
+  boolean hasBinsOf(NumberProfile other) {
+    return edges == other.edges || Arrays.equals(edges, other.edges);
+  }
+
+  /** Adds the counts to others, and returns their sum. */
+  long addTo(long[] sum) {
+    long added = 0;
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += counts[i];
+      added += counts[i];
+    }
+    return added;
   }
 
   @Override
