@@ -6,71 +6,46 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The most frequent numbers, after Misra and Gries (Finding repeated elements, 1982), with weights:
- * {@value #COUNTERS} counters; a number that finds none free lowers all of them.
+ * The most frequent numbers: {@value #SETS} sets of {@value #WAYS} counters, each number at home in
+ * one of them; a number that finds no counter free there lowers all of its set (Misra and Gries:
+ * Finding repeated elements, 1982).
  *
- * <p><b>Error.</b> A count is never too high, and too low by at most 1/{@value #COUNTERS} of all
- * weight. What is written keeps the {@value #KEPT} highest of at least {@link #LEAST_SHARE}. Not
- * thread-safe.
+ * <p><b>Error.</b> A count is never too high, and too low by at most a fifth of the weight in its
+ * set, that is by about 1/{@value #COUNTERS} of all where no number is frequent. What is written
+ * keeps the {@value #KEPT} highest of at least {@link #LEAST_SHARE}. Not thread-safe.
  */
 final class FrequentNumbers {
-  static final int COUNTERS = 64;
+  private static final int SETS = 16;
+  private static final int WAYS = 4;
+  private static final int COUNTERS = SETS * WAYS;
   static final int KEPT = 16;
 
   /** What is rarer is left out of records. */
   static final double LEAST_SHARE = 0.01;
 
-  private static final int SLOTS = 4 * COUNTERS;
-
-  private final double[] keys = new double[SLOTS];
-  private final long[] counts = new long[SLOTS];
-  private int used;
+  private final double[] keys = new double[COUNTERS];
+  private final long[] counts = new long[COUNTERS];
 
   /** Counts a number. */
   void add(double value, long weight) {
     double key = value + 0.0; // minus zero is zero
-    int slot = slot(key);
-    if (counts[slot] > 0) {
-      counts[slot] += weight;
-    } else if (used < COUNTERS) {
-      keys[slot] = key;
-      counts[slot] = weight;
-      used++;
-    } else {
-      long left = weight - lower(weight);
-      if (left > 0) {
-        add(value, left);
+    int set = (int) (Mix.of(Double.doubleToRawLongBits(key)) >>> 32) & (COUNTERS - WAYS);
+    int lowest = set;
+    for (int c = set; c < set + WAYS; c++) {
+      if (counts[c] > 0 && keys[c] == key) {
+        counts[c] += weight;
+        return;
       }
+      lowest = counts[c] < counts[lowest] ? c : lowest;
     }
-  }
-
-  private int slot(double key) {
-    int slot = (int) (Mix.of(Double.doubleToRawLongBits(key)) >>> 40) & (SLOTS - 1);
-    while (counts[slot] > 0 && keys[slot] != key) {
-      slot = (slot + 1) & (SLOTS - 1);
+    long by = Math.min(weight, counts[lowest]);
+    for (int c = set; c < set + WAYS; c++) {
+      counts[c] -= by;
     }
-    return slot;
-  }
-
-  /** Lowers all counters by the lowest of them, or by less; returns by how much. */
-  private long lower(long most) {
-    long by = most;
-    for (long count : counts) {
-      by = count > 0 ? Math.min(by, count) : by;
+    if (weight > by) {
+      keys[lowest] = key;
+      counts[lowest] = weight - by;
     }
-    double[] oldKeys = keys.clone();
-    long[] old = counts.clone();
-    Arrays.fill(counts, 0);
-    used = 0;
-    for (int s = 0; s < SLOTS; s++) {
-      if (old[s] > by) {
-        int slot = slot(oldKeys[s]);
-        keys[slot] = oldKeys[s];
-        counts[slot] = old[s] - by;
-        used++;
-      }
-    }
-    return by;
   }
 
   void merge(FrequentNumbers other) {
@@ -81,9 +56,9 @@ final class FrequentNumbers {
 
   /** The slots of the highest counts from some count on; equal ones by rising number. */
   private int[][] highest(int most, long least) {
-    int[][] slots = new int[used][];
+    int[][] slots = new int[COUNTERS][];
     int n = 0;
-    for (int s = 0; s < SLOTS; s++) {
+    for (int s = 0; s < COUNTERS; s++) {
       if (counts[s] >= least) {
         slots[n++] = new int[] {s};
       }

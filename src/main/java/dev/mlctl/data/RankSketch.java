@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The KLL sketch of quantiles (Karnin, Lang, Liberty: Optimal Quantile Approximation in Streams,
  * 2016) with the parameters of Apache DataSketches' KllDoublesSketch: levels of values, each value
  * of level i standing for 2^i of those seen, whose capacities shrink by 2/3 from the top down to 8.
- * A full level is sorted and every other value of it moves up.
+ * A level is sorted; of a full one every other value moves up.
  *
  * <p><b>Error.</b> With probability 0.99 a rank is off by no more than {@link #RANK_ERROR} of all
  * values, however many sketches were merged in whatever order. Values are kept to 17 significant
@@ -28,6 +28,7 @@ final class RankSketch {
   private static final int SMALLEST = 8;
   private static final int MOST_LEVELS = 62;
   private static final int MOST_LEVELS_READ = 48;
+  private static final int BUFFER = 128;
   private static final int DROPPED_BITS = 7;
   private static final int LARGEST_CODE = Float.floatToIntBits(Float.MAX_VALUE) >> DROPPED_BITS;
   private static final int SMALLEST_CODE = -LARGEST_CODE - 1;
@@ -43,18 +44,38 @@ final class RankSketch {
     }
   }
 
+  /** By level, each sorted. */
   private int[][] codes = new int[0][];
+
   private int[] sizes = new int[0];
   private int levels;
   private int kept;
   private int room;
   private long weight;
 
+  /** Values of one level on their way in: sorting many at once is cheaper than few at a time. */
+  private int[] buffer = new int[0];
+
+  private int buffered;
+  private int bufferLevel;
+
   /** Takes a finite value that stands for 2^level values. */
   void add(double value, int level) {
-    put(code(value), level);
-    weight += 1L << level;
-    if (kept > room) {
+    if (buffered == buffer.length || level != bufferLevel) {
+      flush();
+      bufferLevel = level;
+      buffer = buffer.length == BUFFER ? buffer : new int[BUFFER];
+    }
+    buffer[buffered++] = code(value);
+  }
+
+  private void flush() {
+    if (buffered > 0) {
+      int count = buffered;
+      buffered = 0;
+      weight += (long) count << bufferLevel;
+      Arrays.sort(buffer, 0, count);
+      insert(buffer, count, bufferLevel);
       compress();
     }
   }
@@ -72,13 +93,21 @@ final class RankSketch {
     return Float.intBitsToFloat(ordered ^ ((ordered >> 31) & 0x7FFFFFFF)) + 0.0;
   }
 
-  private void put(int code, int level) {
+  /** Merges sorted values into a level. */
+  private void insert(int[] run, int count, int level) {
     grow(level + 1);
-    if (sizes[level] == codes[level].length) {
-      codes[level] = Arrays.copyOf(codes[level], Math.max(SMALLEST, 2 * sizes[level]));
+    int size = sizes[level];
+    if (codes[level].length < size + count) {
+      codes[level] = Arrays.copyOf(codes[level], Math.max(SMALLEST, size + count));
     }
-    codes[level][sizes[level]++] = code;
-    kept++;
+    int[] into = codes[level];
+    int at = size + count - 1;
+    int i = size - 1;
+    for (int j = count - 1; j >= 0; ) {
+      into[at--] = i >= 0 && into[i] > run[j] ? into[i--] : run[j--];
+    }
+    sizes[level] = size + count;
+    kept += count;
   }
 
   private void grow(int wanted) {
@@ -112,36 +141,38 @@ final class RankSketch {
   private void halve(int level) {
     int[] from = codes[level];
     int size = sizes[level];
-    Arrays.sort(from, 0, size);
     int odd = size & 1;
     // An odd one stays behind; which of each pair moves up is decided by the coin.
     int coin = (int) (Mix.of(weight + level) >>> 63);
+    int[] run = new int[size / 2];
+    for (int i = 0; i < run.length; i++) {
+      run[i] = from[odd + coin + 2 * i];
+    }
     sizes[level] = odd;
     kept -= size - odd;
-    for (int i = odd + coin; i < size; i += 2) {
-      put(from[i], level + 1);
-    }
+    insert(run, run.length, level + 1);
   }
 
   /** Takes what another one has seen. */
   void merge(RankSketch other) {
-    grow(other.levels);
-    for (int level = 0; level < other.levels; level++) {
-      for (int i = 0; i < other.sizes[level]; i++) {
-        put(other.codes[level][i], level);
-      }
-    }
+    flush();
+    other.flush();
     weight += other.weight;
+    for (int level = 0; level < other.levels; level++) {
+      insert(other.codes[level], other.sizes[level], level);
+    }
     compress();
   }
 
   /** How many values it stands for. */
   long weight() {
+    flush();
     return weight;
   }
 
   /** The values kept, sorted, with the weight of each. */
   Weighted sorted() {
+    flush();
     long[] keyed = new long[kept]; // the code above, the level below: sorts by code
     int n = 0;
     for (int level = 0; level < levels; level++) {
@@ -168,15 +199,14 @@ final class RankSketch {
   record Weighted(double[] values, long[] weights) {}
 
   void write(ByteWriter out) {
+    flush();
     out.whole(levels);
     for (int level = 0; level < levels; level++) {
-      int[] sorted = Arrays.copyOf(codes[level], sizes[level]);
-      Arrays.sort(sorted);
-      out.whole(sorted.length);
-      long before = SMALLEST_CODE;
-      for (int code : sorted) {
-        out.whole(code - before);
-        before = code;
+      out.whole(sizes[level]);
+      int before = SMALLEST_CODE;
+      for (int i = 0; i < sizes[level]; i++) {
+        out.whole(codes[level][i] - before);
+        before = codes[level][i];
       }
     }
   }
@@ -186,15 +216,17 @@ final class RankSketch {
     int levels = in.whole(MOST_LEVELS_READ);
     sketch.grow(levels);
     for (int level = 0; level < levels; level++) {
-      int size = in.whole(4 * K);
+      int[] run = new int[in.whole(4 * K)];
+      int size = run.length;
       long code = SMALLEST_CODE;
       for (int i = 0; i < size; i++) {
         code += in.whole();
         if (code > LARGEST_CODE) {
           throw new IllegalArgumentException("a quantile out of range");
         }
-        sketch.put((int) code, level);
+        run[i] = (int) code;
       }
+      sketch.insert(run, size, level);
       sketch.weight += (long) size << level;
     }
     if (sketch.weight > ByteScan.MOST || sketch.weight < 0) {

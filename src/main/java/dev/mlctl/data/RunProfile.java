@@ -43,7 +43,7 @@ public record RunProfile(
   public static final int SLICES = 50;
 
   /** No more columns than this are counted in all windows, or all slices of a column, together. */
-  private static final int COLUMNS = 20_000;
+  private static final int COLUMNS = 12_000;
 
   private static final int MOST_WINDOWS = 400;
   private static final int FEWEST_WINDOWS = 10;

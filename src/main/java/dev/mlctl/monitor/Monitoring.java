@@ -2,6 +2,8 @@ package dev.mlctl.monitor;
 
 import dev.mlctl.data.ColumnProfile;
 import dev.mlctl.data.Profile;
+import dev.mlctl.data.ProfileFormat;
+import dev.mlctl.data.ProfileSum;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.error.Problem;
@@ -66,12 +68,10 @@ public final class Monitoring {
   }
 
   private static Profile merged(Profile baseline, List<RunRecord> runs) {
-    Profile sum = baseline.emptied();
-    for (RunRecord run : runs) {
-      Optional<Profile> profile = run.profile(baseline);
-      sum = profile.isPresent() ? sum.merge(profile.get()) : sum;
-    }
-    return sum;
+    ProfileFormat format = new ProfileFormat(baseline);
+    ProfileSum sum = ProfileSum.ofCounts(format.shape());
+    runs.forEach(run -> run.profile(format).ifPresent(profile -> sum.add(profile.whole())));
+    return sum.profile();
   }
 
   private static List<Finding> columns(MonitorSpec spec, Profile baseline, Profile current) {

@@ -10,6 +10,7 @@ import dev.mlctl.config.Json;
 import dev.mlctl.data.CategoryProfile;
 import dev.mlctl.data.NumberProfile;
 import dev.mlctl.data.Profile;
+import dev.mlctl.data.ProfileFormat;
 import dev.mlctl.data.ProfileJson;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
@@ -79,7 +80,7 @@ class RunRecordFuzzTest {
       RunRecord run = RunRecord.from(Json.readObject("run.json", bytes));
       assertTrue(Double.isFinite(run.seconds()));
       assertTrue(run.rowsIn() >= 0 && run.rowsRejected() >= 0, "a negative count of rows");
-      return run.profile(PROFILE).map(profile -> "a profile").orElse("none");
+      return run.profile(new ProfileFormat(PROFILE)).map(profile -> "a profile").orElse("none");
     } catch (Failure e) {
       assertEquals(FailureKind.INVALID, e.kind());
       return Fuzzer.shape(e.getMessage());
