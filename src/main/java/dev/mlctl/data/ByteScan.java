@@ -68,7 +68,8 @@ final class ByteScan {
   }
 
   void skipBlock() {
-    at += blockLength();
+    int length = blockLength();
+    at += length;
   }
 
   private int blockLength() {

@@ -8,12 +8,13 @@ final class CategoryCounter implements RowCounter.Counter {
   private final CategoryProfile shape;
   private final long[] counts;
   private final Map<String, Long> newest = new TreeMap<>();
-  private final ColumnSketch sketch = new ColumnSketch();
+  private final ColumnSketch sketch;
   private long missing;
   private long unknown;
 
-  CategoryCounter(CategoryProfile shape) {
+  CategoryCounter(CategoryProfile shape, int rate) {
     this.shape = shape;
+    this.sketch = new ColumnSketch(rate);
     this.counts = new long[shape.categories().size()];
   }
 

@@ -8,21 +8,21 @@ import java.util.Map;
  * counted exactly.
  *
  * <p><b>Sampling.</b> Different values are counted among all values. Quantiles and frequent numbers
- * look at the first {@value #ALL_OF} values of a part of the input, and then at one in {@value
- * #EACH}, chosen at random (from a fixed seed, so always alike) from each {@value #EACH} that
- * follow each other, which counts as so many. That adds to the error of the sketches what is added
- * by a random sample of that size: of 2000 values, 0.03 in any rank with probability 0.95
- * (Dvoretzky, Kiefer, Wolfowitz with Massart's constant), less as 1/√n for more. Not thread-safe.
+ * look at the first {@value #ALL_OF} values of a part of the input, and then at one in 2^rate, at a
+ * place chosen at random (from a fixed seed, so always alike) among each 2^rate that follow each
+ * other, which counts as so many. To the error of the sketches that adds the error of a random
+ * sample: with probability 0.99 any rank is off by no more than √(2.65/n) for a sample of n
+ * (Dvoretzky, Kiefer, Wolfowitz with Massart's constant): 0.026 for n = 4000, 0.0074 for 48,000,
+ * which are the samples of 16,000 rows at rate 2 and of three million at rate 6. Not thread-safe.
  */
 final class ColumnSketch {
   static final int ALL_OF = 1024;
-  static final int EACH = 64;
 
-  private static final int LG_EACH = 6;
   private static final int NOTHING = 0;
   private static final int NUMBERS = 1;
   private static final int TEXTS = 2;
 
+  private final int rate;
   private RankSketch ranks;
   private FrequentNumbers frequent;
   private DistinctSketch distinct;
@@ -31,6 +31,20 @@ final class ColumnSketch {
   private int skip;
   private int pick;
   private long random;
+
+  /** One that only holds what was seen elsewhere. */
+  ColumnSketch() {
+    this(0);
+  }
+
+  /**
+   * One that is to see values.
+   *
+   * @param rate one in 2^rate is sampled once the first have been seen
+   */
+  ColumnSketch(int rate) {
+    this.rate = rate;
+  }
 
   /** Takes the first values of an array, all finite. */
   void add(double[] values, int count) {
@@ -51,15 +65,16 @@ final class ColumnSketch {
     }
   }
 
-  /** One of each {@value #EACH}, also across batches. */
+  /** One of each 2^rate, also across batches. */
   private void sample(double[] values, int from, int to) {
+    int each = 1 << rate;
     int i = from + skip;
     while (i < to) {
-      ranks.add(values[i], LG_EACH);
-      frequent.add(values[i], EACH);
+      ranks.add(values[i], rate);
+      frequent.add(values[i], each);
       random = random * 6364136223846793005L + 1442695040888963407L; // Knuth, MMIX
-      int next = (int) (random >>> (Long.SIZE - LG_EACH));
-      i += EACH - pick + next;
+      int next = (int) (random >>> 32) & (each - 1);
+      i += each - pick + next;
       pick = next;
     }
     skip = i - to;

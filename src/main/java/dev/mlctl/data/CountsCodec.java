@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Profiles' counts as bytes, without the bins: for each column its counts, then what else is
@@ -59,14 +60,14 @@ final class CountsCodec {
     }
     out.whole(column.missing());
     out.whole(column.unknown());
-    out.whole(column.newest().size());
-    column
-        .newest()
-        .forEach(
-            (text, count) -> {
-              out.block(text.getBytes(StandardCharsets.UTF_8));
-              out.whole(count);
-            });
+    Map<String, Long> newest = new TreeMap<>();
+    column.newest().forEach((text, count) -> FrequentTexts.add(newest, text, count));
+    out.whole(newest.size());
+    newest.forEach(
+        (text, count) -> {
+          out.block(text.getBytes(StandardCharsets.UTF_8));
+          out.whole(count);
+        });
   }
 
   /**
@@ -98,13 +99,7 @@ final class CountsCodec {
     long outOfRange = in.whole();
     if (present == 0) {
       return shape.counted(
-          counts,
-          missing,
-          outOfRange,
-          Double.POSITIVE_INFINITY,
-          Double.NEGATIVE_INFINITY,
-          0,
-          0);
+          counts, missing, outOfRange, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0, 0);
     }
     double min = in.real();
     double max = in.real();
@@ -127,8 +122,7 @@ final class CountsCodec {
       String text = new String(in.block(), StandardCharsets.UTF_8);
       newest.put(text, in.whole());
     }
-    return new CategoryProfile(
-        shape.name(), shape.categories(), counts, missing, unknown, newest);
+    return new CategoryProfile(shape.name(), shape.categories(), counts, missing, unknown, newest);
   }
 
   private static long counts(long[] into, ByteScan in) {

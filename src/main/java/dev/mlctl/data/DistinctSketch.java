@@ -30,7 +30,7 @@ final class DistinctSketch {
     byte[] registers = this.registers;
     for (int i = 0; i < count; i++) {
       // + 0.0: minus zero is zero.
-      long hash = Mix.quick(Double.doubleToRawLongBits(values[i] + 0.0));
+      long hash = Mix.of(Double.doubleToRawLongBits(values[i] + 0.0));
       int register = (int) (hash >>> HASH_BITS);
       int rank = Long.numberOfLeadingZeros((hash << LG_REGISTERS) | STOP) + 1;
       if (rank > registers[register]) {

@@ -12,12 +12,6 @@ final class Mix {
     return z ^ (z >>> 31);
   }
 
-  /** A quicker one: both halves of a product of 128 bits, folded, as in {@link RowHash}. */
-  static long quick(long bits) {
-    long word = bits ^ 0x6A09E667F3BCC908L;
-    return (word * 0x9E3779B97F4A7C15L) ^ Math.multiplyHigh(word, 0x9E3779B97F4A7C15L);
-  }
-
   /** Of a text: the 64-bit FNV-1a hash of its UTF-16 units, mixed. */
   static long of(String text) {
     long hash = 0xCBF29CE484222325L;

@@ -24,7 +24,7 @@ final class NumberCounter implements RowCounter.Counter {
   private long present;
   private double mean;
   private double squares;
-  private final ColumnSketch sketch = new ColumnSketch();
+  private final ColumnSketch sketch;
 
   /** The finite values of a batch that has others, too. */
   private double[] kept = new double[0];
@@ -35,8 +35,9 @@ final class NumberCounter implements RowCounter.Counter {
   private double low;
   private double high;
 
-  NumberCounter(NumberProfile shape) {
+  NumberCounter(NumberProfile shape, int rate) {
     this.shape = shape;
+    this.sketch = new ColumnSketch(rate);
     double[] edges = shape.edges();
     this.bins = new Bins(edges);
     this.counts = new long[edges.length + 1];

@@ -136,13 +136,7 @@ public record NumberProfile(
   @Override
   public NumberProfile emptied() {
     return counted(
-        new long[counts.length],
-        0,
-        0,
-        Double.POSITIVE_INFINITY,
-        Double.NEGATIVE_INFINITY,
-        0,
-        0);
+        new long[counts.length], 0, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0, 0);
   }
 
   /** The same bins with other counts. */

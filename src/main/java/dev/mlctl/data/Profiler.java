@@ -14,6 +14,12 @@ import java.util.TreeMap;
  * of slices costs as much again as the whole.
  */
 public final class Profiler {
+  /** The rate at which a small part of the time goes into samples. */
+  public static final int LARGE_INPUT = 6;
+
+  /** The rate for an input of a part or two, where time does not matter. */
+  public static final int SMALL_INPUT = 2;
+
   private final Profile shape;
   private final Grouping grouping;
   private final RowCounter whole;
@@ -21,28 +27,30 @@ public final class Profiler {
   private final List<SliceCounter> slices = new ArrayList<>();
 
   /**
-   * A profiler with nothing counted.
+   * A profiler with nothing counted, which samples as for a large input.
    *
    * @param shape whose bins and categories to use; its own counts are ignored
    */
   public Profiler(Profile shape) {
-    this(shape, Grouping.NONE);
+    this(shape, Grouping.NONE, LARGE_INPUT);
   }
 
   /**
    * The same with windows or slices.
    *
    * @param grouping of the row batches that {@link #addFeatures} will be given
+   * @param rate quantiles and frequent values look at one value in 2^rate, and at the first 1024
    */
-  public Profiler(Profile shape, Grouping grouping) {
+  public Profiler(Profile shape, Grouping grouping, int rate) {
     this.shape = shape;
     this.grouping = grouping;
     boolean timed = grouping.window() != null;
-    this.windows = timed ? new WindowCounter(shape, grouping.time(), grouping.window()) : null;
-    this.whole = timed ? null : new RowCounter(shape);
+    this.windows =
+        timed ? new WindowCounter(shape, rate, grouping.time(), grouping.window()) : null;
+    this.whole = timed ? null : new RowCounter(shape, rate);
     grouping
         .slices()
-        .forEach((name, column) -> slices.add(new SliceCounter(shape, column, name)));
+        .forEach((name, column) -> slices.add(new SliceCounter(shape, rate, column, name)));
   }
 
   /**
@@ -96,8 +104,7 @@ public final class Profiler {
     SortedMap<Slice, Profile> bySlice = new TreeMap<>();
     slices.forEach(slice -> bySlice.putAll(slice.slices()));
     if (windows == null) {
-      return new RunProfile(
-          whole.profile(), "", new TreeMap<>(), new TreeMap<>(), bySlice);
+      return new RunProfile(whole.profile(), "", new TreeMap<>(), new TreeMap<>(), bySlice);
     }
     var byTime = windows.windows();
     var beside = windows.beside();

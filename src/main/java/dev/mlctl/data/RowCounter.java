@@ -9,9 +9,9 @@ final class RowCounter {
   private final List<Counter> features = new ArrayList<>();
   private final List<Counter> outputs = new ArrayList<>();
 
-  RowCounter(Profile shape) {
-    shape.features().forEach(c -> features.add(Counter.of(c)));
-    shape.outputs().forEach(c -> outputs.add(Counter.of(c)));
+  RowCounter(Profile shape, int rate) {
+    shape.features().forEach(c -> features.add(Counter.of(c, rate)));
+    shape.outputs().forEach(c -> outputs.add(Counter.of(c, rate)));
   }
 
   /** Counts the features of a batch's rows. */
@@ -41,8 +41,7 @@ final class RowCounter {
     }
   }
 
-  private static void add(
-      CategoryCounter counter, int[] codes, String[] texts, Selection rows) {
+  private static void add(CategoryCounter counter, int[] codes, String[] texts, Selection rows) {
     if (rows.selected() == null) {
       counter.add(codes, texts, rows.count(), rows.batch());
     } else {
@@ -73,10 +72,10 @@ final class RowCounter {
 
     ColumnSketch sketch();
 
-    static Counter of(ColumnProfile shape) {
+    static Counter of(ColumnProfile shape, int rate) {
       return shape instanceof NumberProfile n
-          ? new NumberCounter(n)
-          : new CategoryCounter((CategoryProfile) shape);
+          ? new NumberCounter(n, rate)
+          : new CategoryCounter((CategoryProfile) shape, rate);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.mlctl.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
  */
 final class RowGroups<K extends Comparable<K>> {
   private final Profile shape;
+  private final int rate;
   private final int most;
   private final NavigableMap<K, Group> kept = new TreeMap<>();
   private final List<Group> touched = new ArrayList<>();
@@ -25,13 +27,14 @@ final class RowGroups<K extends Comparable<K>> {
     private int[] rows = new int[16];
     private int count;
 
-    private Group(Profile shape) {
-      counter = new RowCounter(shape);
+    private Group(Profile shape, int rate) {
+      counter = new RowCounter(shape, rate);
     }
   }
 
-  RowGroups(Profile shape, int most) {
+  RowGroups(Profile shape, int rate, int most) {
     this.shape = shape;
+    this.rate = rate;
     this.most = most;
   }
 
@@ -56,20 +59,20 @@ final class RowGroups<K extends Comparable<K>> {
     } else if (kept.size() >= most && key.compareTo(kept.lastKey()) > 0) {
       return rest();
     }
-    group = new Group(shape);
+    group = new Group(shape, rate);
     kept.put(key, group);
     return group;
   }
 
   /** The group of the rest. */
   Group rest() {
-    rest = rest == null ? new Group(shape) : rest;
+    rest = rest == null ? new Group(shape, rate) : rest;
     return rest;
   }
 
   /** A group beside the others. */
   Group another() {
-    return new Group(shape);
+    return new Group(shape, rate);
   }
 
   /** Puts a row into a group. */
@@ -78,7 +81,7 @@ final class RowGroups<K extends Comparable<K>> {
       touched.add(group);
     }
     if (group.count == group.rows.length) {
-      group.rows = java.util.Arrays.copyOf(group.rows, 4 * group.count);
+      group.rows = Arrays.copyOf(group.rows, 4 * group.count);
     }
     group.rows[group.count++] = row;
   }

@@ -18,10 +18,10 @@ final class SliceCounter {
 
   private final RowGroups.Group[] cached = new RowGroups.Group[1 << LG_CACHED];
 
-  SliceCounter(Profile shape, int column, String name) {
+  SliceCounter(Profile shape, int rate, int column, String name) {
     this.column = column;
     this.name = name;
-    this.groups = new RowGroups<>(shape, RunProfile.mostHeld(shape.columns()));
+    this.groups = new RowGroups<>(shape, rate, RunProfile.mostHeld(shape.columns()));
   }
 
   /** Finds the slice of each row of a batch. */
@@ -77,7 +77,9 @@ final class SliceCounter {
 
   SortedMap<Slice, Profile> slices() {
     SortedMap<Slice, Profile> slices = new TreeMap<>();
-    groups.profiles().forEach((value, profile) -> slices.put(new Slice(name, value.text()), profile));
+    groups
+        .profiles()
+        .forEach((value, profile) -> slices.put(new Slice(name, value.text()), profile));
     Profile rest = groups.restProfile();
     if (rest != null) {
       slices.put(Slice.other(name), rest);

@@ -3,6 +3,7 @@ package dev.mlctl.data;
 import dev.mlctl.data.ColumnType.Meaning;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,16 +37,16 @@ final class WindowCounter {
     }
   }
 
-  WindowCounter(Profile shape, int column, TimeWindow window) {
+  WindowCounter(Profile shape, int rate, int column, TimeWindow window) {
     this.column = column;
     this.window = window;
-    this.groups = new RowGroups<>(shape, RunProfile.mostWindows(shape.columns()));
+    this.groups = new RowGroups<>(shape, rate, RunProfile.mostWindows(shape.columns()));
   }
 
   /** Finds the window of each row of a batch. */
   void assign(RowBatch batch) {
     if (groups.begin()) {
-      java.util.Arrays.fill(cached, null);
+      Arrays.fill(cached, null);
       from = Long.MAX_VALUE;
       to = Long.MIN_VALUE;
     }
@@ -118,8 +119,7 @@ final class WindowCounter {
     SortedMap<Instant, Profile> windows = new TreeMap<>();
     groups
         .profiles()
-        .forEach(
-            (start, profile) -> windows.put(Instant.ofEpochSecond(start.second()), profile));
+        .forEach((start, profile) -> windows.put(Instant.ofEpochSecond(start.second()), profile));
     return windows;
   }
 

@@ -109,7 +109,7 @@ final class PartScorer {
       throws IOException {
     Profiler profiler =
         job.profiling().on()
-            ? job.profiling().profiler(bundle.baseline(), job.layout().wanted())
+            ? job.profiling().profiler(bundle.baseline(), job.layout().wanted(), job.parts())
             : null;
     long rowsIn = 0;
     long rejectedBefore = rejects.count();

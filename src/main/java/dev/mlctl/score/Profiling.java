@@ -29,6 +29,8 @@ public record Profiling(boolean on, String time, TimeWindow window, List<String>
   /** At most so many columns are sliced: each costs as much as the whole profile. */
   static final int MOST_SLICED = 8;
 
+  private static final int FEW_PARTS = 4;
+
   /** Checks and copies. */
   public Profiling {
     slices = List.copyOf(slices);
@@ -50,10 +52,12 @@ public record Profiling(boolean on, String time, TimeWindow window, List<String>
    * What counts the rows of a part.
    *
    * @param wanted the columns of its batches
+   * @param parts how many there are in all
    */
-  Profiler profiler(Profile baseline, List<String> wanted) {
+  Profiler profiler(Profile baseline, List<String> wanted, int parts) {
     Map<String, Integer> sliced = new LinkedHashMap<>();
     slices.forEach(name -> sliced.put(name, wanted.indexOf(name)));
-    return new Profiler(baseline, new Grouping(wanted.indexOf(time), window, sliced));
+    int rate = parts <= FEW_PARTS ? Profiler.SMALL_INPUT : Profiler.LARGE_INPUT;
+    return new Profiler(baseline, new Grouping(wanted.indexOf(time), window, sliced), rate);
   }
 }
