@@ -33,12 +33,12 @@ public final class ColumnSummary {
       }
       return c.unknown() > 0 && sketch.distinct() == 0
           ? OptionalDouble.empty()
-          : OptionalDouble.of(known + Math.min(c.unknown(), sketch.distinct()));
+          : OptionalDouble.of(known + Math.min((double) c.unknown(), sketch.distinct()));
     }
     long present = ((NumberProfile) column).present();
     return present > 0 && sketch.distinct() == 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of(Math.min(present, sketch.distinct()));
+        : OptionalDouble.of(Math.min((double) present, sketch.distinct()));
   }
 
   /**

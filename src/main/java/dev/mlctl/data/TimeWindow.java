@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Equal windows of time, aligned to UTC: those of seconds and days count from 1970-01-01T00:00Z,
@@ -38,11 +39,12 @@ public record TimeWindow(String text, int months, long seconds) implements Seria
     try {
       if (text.contains("T")) {
         Duration duration = Duration.parse(text);
-        return new TimeWindow(text, 0, duration.getNano() == 0 ? duration.toSeconds() : -1);
+        boolean whole = duration.equals(duration.truncatedTo(ChronoUnit.SECONDS));
+        return new TimeWindow(text, 0, whole ? duration.toSeconds() : -1);
       }
       Period period = Period.parse(text);
       long months = period.toTotalMonths();
-      long seconds = period.getDays() * DAY;
+      long seconds = period.get(ChronoUnit.DAYS) * DAY;
       return new TimeWindow(text, Math.toIntExact(months), seconds);
     } catch (DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException("not a window of time: " + text, e);

@@ -28,7 +28,7 @@ class SketchesTest {
   private static double[] bikes(int column) throws IOException {
     return Files.readAllLines(BIKES).stream()
         .skip(1)
-        .mapToDouble(line -> Double.parseDouble(line.split(",")[column - 1]))
+        .mapToDouble(line -> Double.parseDouble(line.split(",", -1)[column - 1]))
         .toArray();
   }
 
