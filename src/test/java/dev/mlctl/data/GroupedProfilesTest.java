@@ -103,7 +103,7 @@ class GroupedProfilesTest {
   @CsvSource({"1", "2", "64"})
   void parts_merged_in_any_order_keep_the_same_windows_and_slices(int parts) throws IOException {
     Random random = new Random(3);
-    List<String> lines = rows(random, 6_000, 700, 500);
+    List<String> lines = rows(random, 3_000, 700, 500);
     RunProfile whole = counted(BY_DAY_AND_REGION, lines);
     assertEquals(RunProfile.mostWindows(3), whole.windows().size());
     assertEquals(Set.of(RunProfile.UNKNOWN, RunProfile.EARLIER), whole.beside().keySet());
