@@ -72,7 +72,12 @@ final class TimeParser {
     int era = Math.floorDiv(y, 400);
     int yearOfEra = y - era * 400;
     int dayOfYear = (153 * fromMarch + 2) / 5 + day - 1;
-    return era * 146_097L + yearOfEra * 365L + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468;
+    return era * 146_097L
+        + yearOfEra * 365L
+        + yearOfEra / 4
+        - yearOfEra / 100
+        + dayOfYear
+        - 719_468;
   }
 
   /** Two digits; -1 when they are none, or more than they may be. */
