@@ -16,7 +16,7 @@ import java.util.Map;
  * which are the samples of 16,000 rows at rate 2 and of three million at rate 6. Not thread-safe.
  */
 final class ColumnSketch {
-  static final int ALL_OF = 1024;
+  static final int ALL_OF = 256;
 
   private static final int NOTHING = 0;
   private static final int NUMBERS = 1;

@@ -39,7 +39,7 @@ public final class Profiler {
    * The same with windows or slices.
    *
    * @param grouping of the row batches that {@link #addFeatures} will be given
-   * @param rate quantiles and frequent values look at one value in 2^rate, and at the first 1024
+   * @param rate quantiles and frequent values look at one value in 2^rate, and at the first 256
    */
   public Profiler(Profile shape, Grouping grouping, int rate) {
     this.shape = shape;
