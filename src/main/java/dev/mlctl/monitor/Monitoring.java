@@ -64,14 +64,16 @@ public final class Monitoring {
   /** Those that the spec names, or the newest window in which the release scored. */
   private static ChosenRuns chosen(
       MonitorSpec spec, Subject subject, Records records, List<Window> windows, Clock clock) {
-    boolean timed = spec.windows().every().isPresent();
-    RunSelection selection = new RunSelection.Last(1);
-    for (Window window : windows) {
-      if (timed && window.digest().equals(subject.digest())) {
-        selection = new RunSelection.Since(window.start());
-      }
+    Optional<Window> newest =
+        windows.stream()
+            .filter(window -> window.digest().equals(subject.digest()))
+            .reduce((earlier, later) -> later);
+    boolean byRun = spec.windows().by() == WindowSpec.By.RUN;
+    if (spec.runs().isPresent() || byRun || newest.isEmpty()) {
+      RunSelection selection = spec.runs().orElse(new RunSelection.Last(1));
+      return RunChoice.of(selection, subject, records, clock);
     }
-    return RunChoice.of(spec.runs().orElse(selection), subject, records, clock);
+    return newest.get().chosen();
   }
 
   private static void requireColumns(MonitorSpec spec, Profile baseline) {
