@@ -29,7 +29,8 @@ record ScoreRecord(ScoreSpec spec, ScoredModel model) {
     map.put("started", started.toString());
     map.put("source", spec.source().paths());
     map.put("sink", sink());
-    map.put("output", Map.of("prediction", spec.output().prediction()));
+    map.put("output", output());
+    model.challenger().ifPresent(tried -> map.put("challenger", tried.toMap()));
     spec.deadLetter().ifPresent(dead -> map.put("dead_letter", dead.sink().path()));
     return map;
   }
@@ -55,7 +56,21 @@ record ScoreRecord(ScoreSpec spec, ScoredModel model) {
       map.put("rows_digest", total.digest().toString());
       map.put("reasons", total.reasons());
       map.put("profile", Tally.profileMap(total.profile()));
+      if (total.challenger() != null) {
+        Map<String, Object> tried = new LinkedHashMap<>();
+        ((Map<?, ?>) map.get("challenger")).forEach((key, value) -> tried.put((String) key, value));
+        tried.putAll(total.challenger().toMap());
+        map.put("challenger", tried);
+      }
     }
+  }
+
+  private Map<String, Object> output() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("prediction", spec.output().prediction());
+    map.put("release", spec.output().release());
+    map.put("challenger", spec.output().challenger());
+    return map;
   }
 
   /** Where the rows went, in a form that still names the file from another directory. */

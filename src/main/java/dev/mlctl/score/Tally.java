@@ -21,7 +21,8 @@ import java.util.TreeMap;
  * @param digest of the rows scored, as they are written
  * @param reasons rejected rows by kind of reason, at most {@link #REASONS} kinds
  * @param first the first rejected rows without their records, at most {@link #FIRST}
- * @param profile of the rows scored
+ * @param profile of the rows scored, for which a canary did not answer
+ * @param challenger what they came to for the challenger; null without one
  */
 record Tally(
     long rowsIn,
@@ -30,7 +31,8 @@ record Tally(
     RowDigest digest,
     Map<String, Long> reasons,
     List<FailedRow> first,
-    Profile profile) {
+    Profile profile,
+    ChallengerTally challenger) {
   /** How many rejected rows are shown. */
   static final int FIRST = 5;
 
@@ -40,12 +42,25 @@ record Tally(
   private static final String OTHER_REASONS = "other reasons";
 
   Tally {
-    if (rowsIn != rowsOut + rejected || (profile.rows() != rowsOut && profile.rows() != 0)) {
+    long own = rowsOut - (challenger == null ? 0 : challenger.answered());
+    if (rowsIn != rowsOut + rejected || (profile.rows() != own && profile.rows() != 0)) {
       throw new IllegalArgumentException(
           "rows were lost: " + rowsIn + " in, " + rowsOut + " out, " + rejected + " rejected");
     }
     reasons = Collections.unmodifiableMap(new TreeMap<>(reasons));
     first = List.copyOf(first);
+  }
+
+  /** Rows without a challenger. */
+  Tally(
+      long rowsIn,
+      long rowsOut,
+      long rejected,
+      RowDigest digest,
+      Map<String, Long> reasons,
+      List<FailedRow> first,
+      Profile profile) {
+    this(rowsIn, rowsOut, rejected, digest, reasons, first, profile, null);
   }
 
   /** Both together; the other one comes after this one in the input. */
@@ -61,7 +76,8 @@ record Tally(
         digest.plus(next.digest),
         sum,
         rows,
-        profile.merge(next.profile));
+        profile.merge(next.profile),
+        ChallengerTally.sum(challenger, next.challenger));
   }
 
   /** The same with the lines of rejected rows moved down. */
@@ -70,7 +86,7 @@ record Tally(
         first.stream()
             .map(r -> new FailedRow(r.source(), r.line() + lines, r.reason(), ""))
             .toList();
-    return new Tally(rowsIn, rowsOut, rejected, digest, reasons, moved, profile);
+    return new Tally(rowsIn, rowsOut, rejected, digest, reasons, moved, profile, challenger);
   }
 
   /** The first rejected rows as problems. */
@@ -94,6 +110,9 @@ record Tally(
     map.put("reasons", reasons);
     map.put("first", first.stream().map(r -> List.of(r.source(), r.line(), r.reason())).toList());
     map.put("profile", finite(ProfileJson.toMap(profile)));
+    if (challenger != null) {
+      map.put("challenger", challenger.toMap());
+    }
     return map;
   }
 
@@ -114,7 +133,10 @@ record Tally(
         RowDigest.parse((String) map.get("digest")),
         reasons,
         first,
-        ProfileJson.fromMap((Map<?, ?>) map.get("profile")));
+        ProfileJson.fromMap((Map<?, ?>) map.get("profile")),
+        map.containsKey("challenger")
+            ? ChallengerTally.fromMap((Map<?, ?>) map.get("challenger"))
+            : null);
   }
 
   static long whole(Map<?, ?> map, String key) {
