@@ -44,7 +44,10 @@ import picocli.CommandLine.ParentCommand;
           + "prediction, missing values, new categories, values out of range, rejected rows; with "
           + "labels, the metrics too. Exit code 11 when it is critical; such a release is condemned "
           + "in the registry, whatever --fail-on says: no rollback goes back to it by itself. A "
-          + "later \"ok\" takes that back."
+          + "later \"ok\" takes that back.",
+      "",
+      "What is tried beside the release (deploy --shadow or --canary) is compared with it, and "
+          + "promoted or dropped by the rules in the section \"challenger\" of CONFIG."
     })
 final class MonitorCommand implements Callable<Integer> {
   @ParentCommand private Mlctl mlctl;
@@ -121,7 +124,10 @@ final class MonitorCommand implements Callable<Integer> {
         report.wantsRollback()
             ? Optional.of(rollback(releases, resolved, report))
             : Optional.empty();
-    print(report, verdict, rollback);
+    Optional<ChallengerWatch.Outcome> challenger =
+        new ChallengerWatch(mlctl.console(), releases, resolved, dryRun)
+            .watch(spec, judged, report, records, rollback.isPresent());
+    print(report, verdict, rollback, challenger);
     return fails(report) ? ExitCode.GATE : ExitCode.OK;
   }
 
@@ -218,18 +224,24 @@ final class MonitorCommand implements Callable<Integer> {
             .reason("monitor: " + report.summary()));
   }
 
-  private void print(MonitorReport report, Optional<String> verdict, Optional<Deployed> rollback) {
+  private void print(
+      MonitorReport report,
+      Optional<String> verdict,
+      Optional<Deployed> rollback,
+      Optional<ChallengerWatch.Outcome> challenger) {
     Console console = mlctl.console();
     Map<String, Object> map = new LinkedHashMap<>(report.toMap());
     verdict.ifPresent(word -> map.put("verdict", word));
     rollback.ifPresent(done -> map.put("rollback", done.toMap()));
+    challenger.ifPresent(found -> map.put("challenger", found.toMap()));
     rollback.ifPresent(done -> ReleaseView.announce(console, done));
     console.result(
         map,
         () ->
             MonitorView.text(report, console.style())
                 + verdict.map(word -> report.reference() + " is " + word + "\n").orElse("")
-                + rollback.map(done -> "\n" + ReleaseView.text(done, console.style())).orElse(""));
+                + rollback.map(done -> "\n" + ReleaseView.text(done, console.style())).orElse("")
+                + challenger.map(found -> found.text(console.style())).orElse(""));
   }
 
   private boolean fails(MonitorReport report) {

@@ -40,7 +40,7 @@ final class MonitorView {
     };
   }
 
-  private static String table(ReportTable report, Style style) {
+  static String table(ReportTable report, Style style) {
     Table table = new Table(report.heading().toArray(new String[0]));
     report.rows().forEach(row -> table.row(row.toArray()));
     return table.renderWithNotes(style);

@@ -60,6 +60,10 @@ final class MonitorShape {
             0.01,
             "The chance of any false alarm that is accepted, over all columns together."),
         Key.optional("labels", labels(), "The truth, once it is known."),
+        Key.optional(
+            "challenger",
+            ChallengerRules.shape(),
+            "When what is tried beside the release is promoted or dropped."),
         Key.optional("on_warning", Shape.oneOf("none"), "none", "What to do on a warning."),
         Key.optional(
             "on_critical",

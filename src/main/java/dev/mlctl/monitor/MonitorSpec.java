@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param significance accepted chance of any false alarm over all columns together, 0 to 1
  * @param labels the truth, if it is known
  * @param rollbackOnCritical whether a critical report asks for a rollback
+ * @param challenger when what is tried beside the release is promoted or dropped
  */
 public record MonitorSpec(
     String model,
@@ -40,7 +41,8 @@ public record MonitorSpec(
     long minRows,
     double significance,
     Optional<LabelSource> labels,
-    boolean rollbackOnCritical) {
+    boolean rollbackOnCritical,
+    Optional<ChallengerRules> challenger) {
   /** What monitor.yaml may say. */
   public static final Shape SHAPE = MonitorShape.shape();
 
@@ -49,6 +51,7 @@ public record MonitorSpec(
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(runs, "runs");
     Objects.requireNonNull(labels, "labels");
+    Objects.requireNonNull(challenger, "challenger");
     thresholds = Map.copyOf(thresholds);
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
   }
@@ -80,6 +83,10 @@ public record MonitorSpec(
         settings.has("labels")
             ? labels(settings.section("labels"), directory, faults)
             : Optional.empty();
+    Optional<ChallengerRules> challenger =
+        settings.has("challenger")
+            ? Optional.of(ChallengerRules.from(settings.section("challenger"), faults))
+            : Optional.empty();
     if (!faults.isEmpty()) {
       throw new Failure(FailureKind.USAGE, faults, null);
     }
@@ -91,23 +98,29 @@ public record MonitorSpec(
         settings.longInteger("min_rows"),
         settings.number("significance"),
         labels,
-        settings.text("on_critical").equals("rollback"));
+        settings.text("on_critical").equals("rollback"),
+        challenger);
   }
 
   /** The same for another release. */
   public MonitorSpec withModel(String reference) {
     return new MonitorSpec(
-        reference, runs, thresholds, columns, minRows, significance, labels, rollbackOnCritical);
+        reference, runs, thresholds, columns, minRows, significance, labels, rollbackOnCritical, challenger);
   }
 
   /** The same for other runs. */
   public MonitorSpec withRuns(RunSelection selection) {
     return new MonitorSpec(
-        model, selection, thresholds, columns, minRows, significance, labels, rollbackOnCritical);
+        model, selection, thresholds, columns, minRows, significance, labels, rollbackOnCritical, challenger);
   }
 
   /** The same with labels. */
   public MonitorSpec withLabels(LabelSource source) {
+    return withLabels(Optional.of(source));
+  }
+
+  /** The same with other labels or none. */
+  MonitorSpec withLabels(Optional<LabelSource> source) {
     return new MonitorSpec(
         model,
         runs,
@@ -115,8 +128,9 @@ public record MonitorSpec(
         columns,
         minRows,
         significance,
-        Optional.of(source),
-        rollbackOnCritical);
+        source,
+        rollbackOnCritical,
+        challenger);
   }
 
   /** What a statistic of a column is held against. */

@@ -1,0 +1,76 @@
+package dev.mlctl.monitor;
+
+import dev.mlctl.error.Failure;
+import dev.mlctl.error.FailureKind;
+import dev.mlctl.model.Comparison;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A run that scored with the release and with its challenger.
+ *
+ * @param run its record
+ * @param record the same as JSON has it
+ * @param canary whether some rows hold the challenger's answer
+ * @param rejected rows that the challenger could not score
+ */
+record ChallengerRun(
+    RunRecord run, Map<String, Object> record, boolean canary, long rejected, Comparison comparison) {
+  private static final Comparator<RunRecord> BY_TIME =
+      Comparator.comparing(RunRecord::started).thenComparing(RunRecord::id);
+
+  /** The newest runs of the pair since the challenger began, oldest first. */
+  static List<ChallengerRun> of(
+      Subject champion, Rival rival, List<Map<String, Object>> records, int most) {
+    List<ChallengerRun> runs = new ArrayList<>();
+    for (Map<String, Object> record : records) {
+      if (record.get("challenger") instanceof Map<?, ?> tried
+          && tried.get("comparison") instanceof Map<?, ?> compared
+          && tried.get("digest") instanceof String digest
+          && Subject.hex(digest).equals(rival.digest())) {
+        RunRecord run = RunRecord.from(record);
+        if (run.digest().equals(champion.digest())
+            && !run.failed()
+            && !run.started().isBefore(rival.since())) {
+          runs.add(of(run, record, tried, compared));
+        }
+      }
+    }
+    runs.sort(Comparator.comparing(ChallengerRun::run, BY_TIME));
+    return List.copyOf(runs.subList(Math.max(0, runs.size() - most), runs.size()));
+  }
+
+  private static ChallengerRun of(
+      RunRecord run, Map<String, Object> record, Map<?, ?> tried, Map<?, ?> compared) {
+    try {
+      return new ChallengerRun(
+          run,
+          record,
+          "canary".equals(tried.get("mode")),
+          ((Number) tried.get("rejected")).longValue(),
+          Comparison.fromMap(compared));
+    } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
+      throw Failure.of(
+              FailureKind.INVALID, "the record of run %s cannot be read: %s", run.id(), e.getMessage())
+          .causedBy(e);
+    }
+  }
+
+  /** The record as it would be had the challenger run alone. */
+  Map<String, Object> alone(Rival rival) {
+    Map<String, Object> own = new LinkedHashMap<>(record);
+    own.put("digest", rival.digest());
+    own.put("rows_in", comparison.rows() + rejected);
+    own.put("rows_rejected", rejected);
+    own.put("profile", ((Map<?, ?>) record.get("challenger")).get("profile"));
+    return own;
+  }
+
+  /** What the run says of its output's columns. */
+  boolean writes(String column) {
+    return Boolean.TRUE.equals(run.output().get(column));
+  }
+}
