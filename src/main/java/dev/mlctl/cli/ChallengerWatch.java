@@ -36,9 +36,7 @@ final class ChallengerWatch {
     this.dryRun = dryRun;
     var release = champion.release().orElseThrow();
     this.challenger =
-        releases
-            .challengers(release.model(), release.env())
-            .resolve(champion, console::warn);
+        releases.challengers(release.model(), release.env()).resolve(champion, console::warn);
   }
 
   /**
@@ -114,10 +112,7 @@ final class ChallengerWatch {
   private String promote(String reason) {
     Challenger tried = challenger.orElseThrow().challenger();
     List<String> gates =
-        tried.gates().stream()
-            .filter(gate -> gate.rows().isEmpty())
-            .map(GateResult::text)
-            .toList();
+        tried.gates().stream().filter(gate -> gate.rows().isEmpty()).map(GateResult::text).toList();
     var deployed =
         releases.deploy(
             DeployRequest.of(tried.label(), challenger.orElseThrow().bundle(), tried.env())

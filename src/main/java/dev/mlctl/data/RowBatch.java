@@ -216,10 +216,7 @@ public final class RowBatch {
     return format == TextFormat.PLAIN
         ? ValueText.object(this, names, row)
         : new String(
-            bytes,
-            recordStarts[row],
-            recordEnds[row] - recordStarts[row],
-            StandardCharsets.UTF_8);
+            bytes, recordStarts[row], recordEnds[row] - recordStarts[row], StandardCharsets.UTF_8);
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.mlctl.model;
 
-/** Compares the answers of two models row by row. Not thread-safe: one per worker, then added up. */
+/**
+ * Compares the answers of two models row by row. Not thread-safe: one per worker, then added up.
+ */
 public final class Comparer {
   private final long[][] matrix;
   private long rows;

@@ -98,7 +98,8 @@ public final class Comparison {
     map.put("rows", rows);
     if (isOfClasses()) {
       map.put("agreement", agreement());
-      map.put("matrix", Arrays.stream(matrix).map(row -> Arrays.stream(row).boxed().toList()).toList());
+      map.put(
+          "matrix", Arrays.stream(matrix).map(row -> Arrays.stream(row).boxed().toList()).toList());
       map.put("mean_absolute_difference", finite(meanAbsoluteDifference()));
     } else {
       map.put("mean_difference", finite(rows == 0 ? 0 : sum / rows));

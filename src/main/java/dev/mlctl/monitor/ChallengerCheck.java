@@ -147,22 +147,27 @@ public final class ChallengerCheck {
     }
     List<String> reasons = new ArrayList<>();
     if (rules.agreement().isPresent()) {
-      double least = 1 - runs.stream().mapToDouble(run -> disagreement(List.of(run))).max().orElseThrow();
+      double least =
+          1 - runs.stream().mapToDouble(run -> disagreement(List.of(run))).max().orElseThrow();
       if (!(least >= rules.agreement().getAsDouble())) {
         return keep("the agreement is %.4g, below %.4g", least, rules.agreement().getAsDouble());
       }
-      reasons.add("it agrees to %.4g".formatted(least));
+      reasons.add(format("it agrees to %.4g", least));
     }
     return rules.better().isEmpty() ? promote(reasons) : better(rules, reasons);
   }
 
   private static Ruling keep(String format, Object... values) {
-    return new Ruling(Verdict.KEEP, String.format(Locale.ROOT, format, values));
+    return new Ruling(Verdict.KEEP, format(format, values));
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 
   private Ruling promote(List<String> reasons) {
-    return new Ruling(
-        Verdict.PROMOTE, String.join(", ", reasons) + " over %d runs".formatted(runs.size()));
+    String over = runs.size() == 1 ? "" : " over " + runs.size() + " runs";
+    return new Ruling(Verdict.PROMOTE, String.join(", ", reasons) + over);
   }
 
   private Optional<String> against(ChallengerRules rules, Severity championSeverity) {
@@ -173,8 +178,9 @@ public final class ChallengerCheck {
     }
     if (rules.disagreement().isPresent() && disagreement >= rules.disagreement().getAsDouble()) {
       return Optional.of(
-          "its disagreement is %.4g, from %.4g on it is dropped"
-              .formatted(disagreement, rules.disagreement().getAsDouble()));
+          format(
+              "its disagreement is %.4g, from %.4g on it is dropped",
+              disagreement, rules.disagreement().getAsDouble()));
     }
     return labelled < rules.minRows()
         ? Optional.empty()
@@ -211,7 +217,9 @@ public final class ChallengerCheck {
     if (over.isEmpty()) {
       return keep("%s cannot be told of these predictions", margin.metric());
     } else if (!(over.get().gain() >= margin.by() && over.get().low() > 0)) {
-      return keep("not better by %s beyond chance: its %s", ChallengerReport.percent(margin.by()), told(over.get()));
+      return keep(
+          "not better by %s beyond chance: its %s",
+          ChallengerReport.percent(margin.by()), told(over.get()));
     }
     for (int i = 0; i < runs.size(); i++) {
       if (!(gain(pairs.get(i), margin) >= margin.by())) {

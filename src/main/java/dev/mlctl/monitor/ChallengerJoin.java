@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class ChallengerJoin {
   private static final String CHALLENGER = "challenger_";
-  private static final String RELEASE = "model_release";
+  static final String RELEASE = "model_release";
 
   private final Signature signature;
   private final LabelSource source;
@@ -53,10 +53,10 @@ final class ChallengerJoin {
 
   /** Why the answers of a run cannot be paired; empty when they can. */
   static String obstacle(ChallengerRun run) {
-    if (!run.writes("challenger")) {
+    if (!Boolean.TRUE.equals(run.run().output().get("challenger"))) {
       return "the predictions do not hold the challenger's: score with output.challenger: true";
     }
-    return run.canary() && !run.writes("release")
+    return run.isCanary() && !run.run().namesReleases()
         ? "nobody can tell whose answers are whose: score with output.release: true"
         : "";
   }
@@ -101,20 +101,18 @@ final class ChallengerJoin {
     List<String> wanted =
         new ArrayList<>(
             List.of(
-                source.key(),
-                ScoredFiles.predictionColumn(run.run()),
-                CHALLENGER + "prediction"));
+                source.key(), ScoredFiles.predictionColumn(run.run()), CHALLENGER + "prediction"));
     if (both) {
       wanted.addAll(probabilities);
       wanted.addAll(theirs);
     }
-    if (run.canary()) {
+    if (run.isCanary()) {
       wanted.add(RELEASE);
     }
     Pairs pairs = new Pairs(answers(both), answers(both));
     int classes = both ? probabilities.size() : 0;
     files.forEach(
-        file -> file.read(wanted, (batch, row) -> add(batch, row, run.canary(), classes, pairs)));
+        file -> file.read(wanted, (batch, row) -> add(batch, row, run.isCanary(), classes, pairs)));
     return pairs;
   }
 

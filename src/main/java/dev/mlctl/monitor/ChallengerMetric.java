@@ -46,8 +46,7 @@ public record ChallengerMetric(
           Double other = challenger.get(name);
           if (other != null) {
             double error = scale * deviation(resampled.getOrDefault(name, List.of()));
-            metrics.add(
-                new ChallengerMetric(name, value, other, gain(name, value, other), error));
+            metrics.add(new ChallengerMetric(name, value, other, gain(name, value, other), error));
           }
         });
     return metrics;
@@ -77,8 +76,7 @@ public record ChallengerMetric(
 
   /** By which share of the champion's value the challenger's is better. */
   static double gain(String metric, double champion, double challenger) {
-    double better =
-        Metrics.greaterIsBetter(metric) ? challenger - champion : champion - challenger;
+    double better = Metrics.greaterIsBetter(metric) ? challenger - champion : champion - challenger;
     return better == 0 ? 0 : better / Math.abs(champion);
   }
 

@@ -55,7 +55,9 @@ record ChallengerRules(
             Shape.number(0, 1000),
             "By which share of the champion's value, beyond chance in any case."),
         Key.optional(
-            "agreement", Shape.number(0, 1), "How far it must agree with the champion, without labels."),
+            "agreement",
+            Shape.number(0, 1),
+            "How far it must agree with the champion, without labels."),
         Key.optional("runs", Shape.integer(1, 1000), 1, "In how many runs in a row."));
   }
 

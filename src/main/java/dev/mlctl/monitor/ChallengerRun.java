@@ -14,11 +14,10 @@ import java.util.Map;
  *
  * @param run its record
  * @param record the same as JSON has it
- * @param canary whether some rows hold the challenger's answer
  * @param rejected rows that the challenger could not score
  */
 record ChallengerRun(
-    RunRecord run, Map<String, Object> record, boolean canary, long rejected, Comparison comparison) {
+    RunRecord run, Map<String, Object> record, long rejected, Comparison comparison) {
   private static final Comparator<RunRecord> BY_TIME =
       Comparator.comparing(RunRecord::started).thenComparing(RunRecord::id);
 
@@ -35,7 +34,7 @@ record ChallengerRun(
         if (run.digest().equals(champion.digest())
             && !run.failed()
             && !run.started().isBefore(rival.since())) {
-          runs.add(of(run, record, tried, compared));
+          runs.add(of(run, record, compared));
         }
       }
     }
@@ -43,18 +42,19 @@ record ChallengerRun(
     return List.copyOf(runs.subList(Math.max(0, runs.size() - most), runs.size()));
   }
 
-  private static ChallengerRun of(
-      RunRecord run, Map<String, Object> record, Map<?, ?> tried, Map<?, ?> compared) {
+  private static ChallengerRun of(RunRecord run, Map<String, Object> record, Map<?, ?> compared) {
     try {
       return new ChallengerRun(
           run,
           record,
-          "canary".equals(tried.get("mode")),
-          ((Number) tried.get("rejected")).longValue(),
+          ((Number) run.challenger().get("rejected")).longValue(),
           Comparison.fromMap(compared));
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
       throw Failure.of(
-              FailureKind.INVALID, "the record of run %s cannot be read: %s", run.id(), e.getMessage())
+              FailureKind.INVALID,
+              "the record of run %s cannot be read: %s",
+              run.id(),
+              e.getMessage())
           .causedBy(e);
     }
   }
@@ -65,12 +65,13 @@ record ChallengerRun(
     own.put("digest", rival.digest());
     own.put("rows_in", comparison.rows() + rejected);
     own.put("rows_rejected", rejected);
-    own.put("profile", ((Map<?, ?>) record.get("challenger")).get("profile"));
+    own.put("profile", run.challenger().get("profile"));
+    own.remove("challenger");
     return own;
   }
 
-  /** What the run says of its output's columns. */
-  boolean writes(String column) {
-    return Boolean.TRUE.equals(run.output().get(column));
+  /** Whether some rows hold the challenger's answer. */
+  boolean isCanary() {
+    return run.canary().isPresent();
   }
 }

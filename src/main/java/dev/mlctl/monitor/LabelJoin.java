@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,8 +42,12 @@ final class LabelJoin {
   /** What a join gives. */
   record Joined(Answers answers, LabelCounts counts) {}
 
-  /** A file of predictions and the column they are in. */
-  private record Scored(RowFile file, String prediction) {}
+  /**
+   * A file of predictions and the column they are in.
+   *
+   * @param canary what rows say that are another model's; empty when there are none
+   */
+  private record Scored(RowFile file, String prediction, Optional<String> canary) {}
 
   /**
    * Reads both sides.
@@ -54,8 +59,12 @@ final class LabelJoin {
     join.readLabels();
     List<Scored> files = new ArrayList<>();
     for (int i = runs.size() - 1; i >= 0; i--) {
-      String prediction = ScoredFiles.predictionColumn(runs.get(i));
-      ScoredFiles.of(runs.get(i)).forEach(file -> files.add(new Scored(file, prediction)));
+      RunRecord run = runs.get(i);
+      if (run.canary().isPresent() && !run.namesReleases()) {
+        continue; // nobody can tell whose answers these are, and some are not the release's
+      }
+      String prediction = ScoredFiles.predictionColumn(run);
+      ScoredFiles.of(run).forEach(file -> files.add(new Scored(file, prediction, run.canary())));
     }
     join.withProbabilities =
         signature.task() == Task.CLASSIFICATION
@@ -111,13 +120,29 @@ final class LabelJoin {
     if (withProbabilities) {
       wanted.addAll(probabilityColumns());
     }
-    long unreadable = scored.file().read(wanted, this::readPrediction);
+    int columns = wanted.size();
+    scored.canary().ifPresent(label -> wanted.add(ChallengerJoin.RELEASE));
+    long unreadable =
+        scored
+            .file()
+            .read(
+                wanted,
+                (batch, row) -> {
+                  boolean own =
+                      scored
+                          .canary()
+                          .map(label -> !batch.text(columns, row).equals(label))
+                          .orElse(true);
+                  if (own) {
+                    readPrediction(batch, row, columns);
+                  }
+                });
     unusable += unreadable;
   }
 
-  private void readPrediction(RowBatch batch, int row) {
+  private void readPrediction(RowBatch batch, int row, int columns) {
     String key = batch.text(0, row);
-    double[] answer = answer(batch, row);
+    double[] answer = answer(batch, row, columns);
     if (key.isEmpty() || answer == null) {
       unusable++;
       return;
@@ -134,11 +159,11 @@ final class LabelJoin {
   }
 
   /** A row of {@link Answers} without its truth, or null when a value cannot be used. */
-  private double[] answer(RowBatch batch, int row) {
-    double[] answer = new double[batch.columns()];
+  private double[] answer(RowBatch batch, int row, int columns) {
+    double[] answer = new double[columns];
     answer[1] = value(batch.text(1, row));
     boolean usable = !Double.isNaN(answer[1]);
-    for (int c = 2; c < batch.columns(); c++) {
+    for (int c = 2; c < columns; c++) {
       answer[c] = Numbers.parse(batch.text(c, row));
       usable &= answer[c] >= 0 && answer[c] <= 1;
     }

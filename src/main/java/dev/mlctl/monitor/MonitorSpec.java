@@ -105,13 +105,29 @@ public record MonitorSpec(
   /** The same for another release. */
   public MonitorSpec withModel(String reference) {
     return new MonitorSpec(
-        reference, runs, thresholds, columns, minRows, significance, labels, rollbackOnCritical, challenger);
+        reference,
+        runs,
+        thresholds,
+        columns,
+        minRows,
+        significance,
+        labels,
+        rollbackOnCritical,
+        challenger);
   }
 
   /** The same for other runs. */
   public MonitorSpec withRuns(RunSelection selection) {
     return new MonitorSpec(
-        model, selection, thresholds, columns, minRows, significance, labels, rollbackOnCritical, challenger);
+        model,
+        selection,
+        thresholds,
+        columns,
+        minRows,
+        significance,
+        labels,
+        rollbackOnCritical,
+        challenger);
   }
 
   /** The same with labels. */

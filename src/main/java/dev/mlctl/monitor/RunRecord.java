@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param rowsIn rows read; 0 for a run that failed before it knew
  * @param sink where the predictions went: a {@code path}, or {@code files}
  * @param output what a row of them holds
+ * @param challenger what was tried beside the release; empty when nothing was
  */
 record RunRecord(
     String id,
@@ -30,7 +31,8 @@ record RunRecord(
     long rowsRejected,
     Map<?, ?> profile,
     Map<?, ?> sink,
-    Map<?, ?> output) {
+    Map<?, ?> output,
+    Map<?, ?> challenger) {
 
   /**
    * Reads a record as {@code config.Json} gives it; keys that are not needed may be there. A sink
@@ -51,13 +53,27 @@ record RunRecord(
           whole(json, "rows_rejected"),
           map(json, "profile"),
           sink(json.get("sink")),
-          map(json, "output"));
+          map(json, "output"),
+          map(json, "challenger"));
     } catch (ClassCastException
         | NullPointerException
         | DateTimeException
         | IllegalArgumentException e) {
       throw damaged(id, e);
     }
+  }
+
+  /** The label of a challenger that answered some of the rows; empty when none did. */
+  Optional<String> canary() {
+    return "canary".equals(challenger.get("mode"))
+            && challenger.get("label") instanceof String label
+        ? Optional.of(label)
+        : Optional.empty();
+  }
+
+  /** Whether its rows say which release answered them. */
+  boolean namesReleases() {
+    return Boolean.TRUE.equals(output.get("release"));
   }
 
   /** How long the run took, in seconds. */

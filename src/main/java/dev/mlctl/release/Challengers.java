@@ -91,8 +91,15 @@ public final class Challengers {
     if (!current) {
       return Optional.empty();
     }
-    Optional<Challenger> active = active(read.get(), warn);
+    ReleaseLog.View view = read.get();
+    Optional<Challenger> active = active(view, warn);
     try {
+      revoked(view)
+          .ifPresent(
+              challenger ->
+                  warn.accept(
+                      "the challenger %s is left out: its bundle was revoked"
+                          .formatted(challenger.label())));
       return active
           .filter(challenger -> !challenger.digest().equals(champion.digest()))
           .map(this::resolved);
@@ -103,6 +110,19 @@ public final class Challengers {
               .formatted(active.orElseThrow().label(), e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  /** The newest challenger, if all that ended it is that its bundle was revoked. */
+  private Optional<Challenger> revoked(ReleaseLog.View view) {
+    return notes
+        .newest()
+        .started()
+        .filter(
+            challenger ->
+                notes
+                    .fate(challenger, view)
+                    .filter(fate -> fate.outcome() == ChallengerFate.Outcome.REVOKED)
+                    .isPresent());
   }
 
   private ResolvedChallenger resolved(Challenger challenger) {
@@ -126,7 +146,10 @@ public final class Challengers {
       Draft.expect(act, request.expectCurrent, view);
       ChallengerNotes.Newest newest = notes.newest();
       Optional<Challenger> active =
-          newest.started().filter(challenger -> notes.fate(challenger, view).isEmpty());
+          newest
+              .started()
+              .filter(challenger -> notes.fate(challenger, view).isEmpty())
+              .or(() -> revoked(view));
       requireMeant(act, request, meant, active);
       meant = active;
       if (active.isEmpty() && newest.readable()) {

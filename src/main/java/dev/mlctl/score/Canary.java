@@ -1,7 +1,6 @@
 package dev.mlctl.score;
 
 import dev.mlctl.data.RowBatch;
-import java.io.Serializable;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,13 +8,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Which rows a canary answers: those whose hash is below its share of 2^64. The hash of a row is the
- * first eight bytes of a SHA-256, read as an unsigned number, so that anybody can work it out: {@code
- * printf %s KEY | sha256sum | cut -c1-16}. It is that of the key's value as UTF-8 text, whatever
- * quotes and escapes the format writes it with, or of nothing where the key is missing; without a
- * key, that of the record without its line end, or in a file of columns of the JSON object of the
- * columns that are read. So it depends on the row alone, neither on the rows around it nor on how
- * the input is cut. Not thread-safe.
+ * Which rows a canary answers: those whose hash is below its share of 2^64. The hash of a row is
+ * the first eight bytes of a SHA-256, read as an unsigned number, so that anybody can work it out:
+ * {@code printf %s KEY | sha256sum | cut -c1-16}. It is that of the key's value as UTF-8 text,
+ * whatever quotes and escapes the format writes it with, or of nothing where the key is missing;
+ * without a key, that of the record without its line end, or in a file of columns of the JSON
+ * object of the columns that are read. So it depends on the row alone, neither on the rows around
+ * it nor on how the input is cut. Not thread-safe.
  */
 final class Canary {
   private final int keyColumn;

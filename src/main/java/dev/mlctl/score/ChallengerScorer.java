@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * The challenger's side of a worker: scores the batches that the champion has scored, compares, and
- * in a canary's share takes the champion's place. A row that it cannot score stays the champion's; a
- * row that the champion cannot score is rejected, whatever the challenger makes of it. Not
+ * in a canary's share takes the champion's place. A row that it cannot score stays the champion's;
+ * a row that the champion cannot score is rejected, whatever the challenger makes of it. Not
  * thread-safe.
  */
 final class ChallengerScorer {
@@ -96,7 +96,12 @@ final class ChallengerScorer {
     }
     if (profiler != null) {
       boolean[] own = canary == null ? usable : answered;
-      counting(batch, own, features, decoder, () -> PartScorer.profile(batch, features, predictions, profiler));
+      counting(
+          batch,
+          own,
+          features,
+          decoder,
+          () -> PartScorer.profile(batch, features, predictions, profiler));
     }
   }
 

@@ -73,7 +73,7 @@ final class ColumnPart implements PartEncoder {
     columns.add(
         classes.isEmpty()
             ? OutputColumn.numbers(added.next(), 0)
-            : OutputColumn.codes(added.next(), classes));
+            : OutputColumn.codes(added.next(), classes, CLASSES));
     int outputs = job.probabilities() ? classes.size() : 0;
     for (int k = 0; k < outputs; k++) {
       columns.add(OutputColumn.numbers(added.next(), k));

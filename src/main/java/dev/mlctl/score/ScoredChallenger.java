@@ -52,9 +52,7 @@ public record ScoredChallenger(
 
   /** Every column it needs. */
   List<String> columns() {
-    return Stream.concat(
-            bundle.signature().featureNames().stream(), key.stream())
-        .toList();
+    return Stream.concat(bundle.signature().featureNames().stream(), key.stream()).toList();
   }
 
   /**

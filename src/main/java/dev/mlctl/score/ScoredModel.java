@@ -66,8 +66,7 @@ public record ScoredModel(
 
   /** The same with something that is tried beside it. */
   public ScoredModel beside(Optional<ScoredChallenger> tried) {
-    return new ScoredModel(
-        reference, environment, release, digest, home, bytes, bundle, tried);
+    return new ScoredModel(reference, environment, release, digest, home, bytes, bundle, tried);
   }
 
   /** The same for an input, which may lack what the challenger needs. */

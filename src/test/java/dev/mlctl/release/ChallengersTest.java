@@ -207,6 +207,9 @@ class ChallengersTest {
     assertEquals(Optional.empty(), active());
     assertEquals(List.of("revoked"), statuses());
     fails(FailureKind.TRUST, () -> shadow("c"));
+    assertEquals(1, resolve("bikes@prod", false).size(), "score says that it is left out");
+    assertTrue(drop().changed());
+    assertEquals(List.of(), resolve("bikes@prod", false));
   }
 
   @Test
@@ -258,7 +261,11 @@ class ChallengersTest {
   }
 
   private void prune(Instant now) {
-    Registries.pruning(store, now.getEpochSecond(), Registries.at(now)).prune(GRACE, false);
+    prune(store, now);
+  }
+
+  private static void prune(PrunableStore in, Instant now) {
+    Registries.pruning(in, now.getEpochSecond(), Registries.at(now)).prune(GRACE, false);
   }
 
   @Test
@@ -316,10 +323,51 @@ class ChallengersTest {
     assertTrue(runs > 10, "only " + runs + " orders");
   }
 
+  /** A challenger beside the prune that deletes its bundle, in every order of their store calls. */
+  @Test
+  void no_challenger_loses_its_bundle_to_a_prune() throws InterruptedException {
+    Instant due = Registries.NOON.plus(GRACE).plusSeconds(1);
+    store.putIfAbsent(Blobs.key(digest("c").orElseThrow()), TestBundles.bikes("c"));
+    prune(Registries.NOON);
+    int[] begun = {0};
+    int runs =
+        InterleavedRuns.playAll(
+            () ->
+                new InterleavedRuns.Scene() {
+                  private final MemoryStore own = store.copy();
+
+                  @Override
+                  public PrunableStore store() {
+                    return own;
+                  }
+
+                  @Override
+                  public List<Consumer<PrunableStore>> actors() {
+                    return List.of(tries("c", 1, due), shared -> prune(shared, due));
+                  }
+
+                  @Override
+                  public void check(List<Integer> order) {
+                    boolean there = own.list(FOLDER).size() == 1;
+                    begun[0] += there ? 1 : 0;
+                    prune(own, due.plusSeconds(1));
+                    prune(own, due.plus(GRACE).plusSeconds(5));
+                    boolean kept = own.size(Blobs.key(digest("c").orElseThrow())).isPresent();
+                    assertTrue(kept || !there, () -> "lost: " + order);
+                  }
+                });
+    assertTrue(runs > 10 && begun[0] > 0 && begun[0] < runs, begun[0] + " of " + runs);
+  }
+
   private static Consumer<PrunableStore> tries(String salt, long seed) {
+    return tries(salt, seed, Registries.NOON);
+  }
+
+  private static Consumer<PrunableStore> tries(String salt, long seed, Instant now) {
     return shared -> {
       try {
-        Registries.releases(shared, seed).challenge(request(salt), Challenge.SHADOW);
+        Registries.releases(shared, seed, Registries.at(now))
+            .challenge(request(salt), Challenge.SHADOW);
       } catch (Failure e) {
         assertEquals(FailureKind.CONFLICT, e.kind(), e.getMessage());
       }

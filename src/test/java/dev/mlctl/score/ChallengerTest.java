@@ -61,14 +61,7 @@ class ChallengerTest {
   private static ScoredChallenger challenger(Bundle bundle, double share, Optional<String> key) {
     byte[] bytes = bundle.toBytes();
     return new ScoredChallenger(
-        "m@prod~" + HEX,
-        Bundle.digest(bytes),
-        Optional.empty(),
-        share,
-        key,
-        bytes,
-        bundle,
-        "");
+        "m@prod~" + HEX, Bundle.digest(bytes), Optional.empty(), share, key, bytes, bundle, "");
   }
 
   private static String rows(int count) {
@@ -139,10 +132,18 @@ class ChallengerTest {
   void columns_of_a_challenger_that_is_not_there_are_empty_in_every_format() {
     rig.write("in.csv", rows(3));
     run("out.csv", "in.csv", columns(false, true));
-    assertTrue(rig.read("out.csv").startsWith("id,x0,x1,x2,prediction,challenger_prediction\nc0,0,0,0,0.5,\n"));
+    assertTrue(
+        rig.read("out.csv")
+            .startsWith("id,x0,x1,x2,prediction,challenger_prediction\nc0,0,0,0,0.5,\n"));
     run("out.parquet", "in.csv", columns(false, true));
-    rig.run(rig.files("back.jsonl", "out.parquet").withOutput(new OutputColumns(Optional.of(List.of("id", "challenger_prediction")), "p", false, false)));
-    assertTrue(rig.read("back.jsonl").startsWith("{\"id\":\"c0\",\"challenger_prediction\":null,"), rig.read("back.jsonl"));
+    rig.run(
+        rig.files("back.jsonl", "out.parquet")
+            .withOutput(
+                new OutputColumns(
+                    Optional.of(List.of("id", "challenger_prediction")), "p", false, false)));
+    assertTrue(
+        rig.read("back.jsonl").startsWith("{\"id\":\"c0\",\"challenger_prediction\":null,"),
+        rig.read("back.jsonl"));
     run("out.avro", "in.csv", columns(false, true));
   }
 
@@ -192,8 +193,12 @@ class ChallengerTest {
   @Test
   void the_same_rows_are_chosen_from_any_format_and_any_parts() {
     rig.write("in.csv", rows(3000));
-    rig.run(rig.files("in.parquet", "in.csv").withOutput(new OutputColumns(Optional.empty(), "was", false, false)));
-    rig.run(rig.files("in.jsonl", "in.csv").withOutput(new OutputColumns(Optional.empty(), "was", false, false)));
+    rig.run(
+        rig.files("in.parquet", "in.csv")
+            .withOutput(new OutputColumns(Optional.empty(), "was", false, false)));
+    rig.run(
+        rig.files("in.jsonl", "in.csv")
+            .withOutput(new OutputColumns(Optional.empty(), "was", false, false)));
     rig.challenger = Optional.of(challenger(other("x0", "x1"), 0.25, Optional.of("id")));
     Set<String> first = chosen("in.csv");
     assertFalse(first.isEmpty());
@@ -205,7 +210,8 @@ class ChallengerTest {
   }
 
   private Set<String> chosen(String input) {
-    OutputColumns columns = new OutputColumns(Optional.of(List.of("id")), "prediction", false, true);
+    OutputColumns columns =
+        new OutputColumns(Optional.of(List.of("id")), "prediction", false, true);
     run("out.jsonl", input, columns);
     Set<String> chosen = new TreeSet<>();
     for (String line : rig.read("out.jsonl").split("\n")) {
@@ -256,7 +262,9 @@ class ChallengerTest {
     assertEquals(0.0, compared.get("mean_absolute_difference"));
     assertEquals(2, ((List<?>) compared.get("matrix")).size());
     assertTrue(
-        rig.read("out.csv").startsWith("size,colour,p,probability_s,\"probability_l,x\",challenger_prediction,challenger_probability_s,\"challenger_probability_l,x\",model_release\n"),
+        rig.read("out.csv")
+            .startsWith(
+                "size,colour,p,probability_s,\"probability_l,x\",challenger_prediction,challenger_probability_s,\"challenger_probability_l,x\",model_release\n"),
         rig.read("out.csv"));
     run("out.parquet", "in.csv", columns);
     run("out.jsonl", "in.csv", columns);
