@@ -10,7 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A better model of bikes is tried, scored with, promoted by its labels; the old one is dropped. */
+/**
+ * A better model of bikes is tried, scored with, promoted by its labels; the old one is dropped.
+ */
 class ChallengerIT {
   private static final Path BIKES = Path.of("examples/bikes").toAbsolutePath();
 

