@@ -149,10 +149,15 @@ public final class Releases {
     ReleaseLog log = log(candidate.name(), request.env);
     Supplier<ReleaseLog.View> read = () -> registry.exists() ? log.readRecent() : log.empty();
     List<String> warnings = new ArrayList<>();
-    Challenged done =
-        challengers(log, read).start(challenging, () -> store(request, candidate, digest, draft));
-    if (!request.dryRun) {
-      warnings.addAll(trust.keep(digest, request.signatures));
+    Runnable keepSignatures = () -> warnings.addAll(trust.keep(digest, request.signatures));
+    Runnable keep =
+        () -> {
+          store(request, candidate, digest, draft);
+          keepSignatures.run();
+        };
+    Challenged done = challengers(log, read).start(challenging, keep);
+    if (!request.dryRun && !done.changed()) {
+      keepSignatures.run();
     }
     warnings.addAll(done.warnings());
     return new Challenged(

@@ -115,8 +115,13 @@ class ChallengerTest {
     ScoreSummary summary = run("out.csv", "in.csv", columns(false, true));
     // 0.5 + x0 + 2 x1 against 100 + x1 + x2
     assertEquals(
-        "x0,x1,x2,prediction,challenger_prediction\n0,0,0,0.5,100.0\n1,0,0,1.5,100.0\n"
-            + "0,1,4,2.5,105.0\n0,0,bad,0.5,\n",
+        """
+        x0,x1,x2,prediction,challenger_prediction
+        0,0,0,0.5,100.0
+        1,0,0,1.5,100.0
+        0,1,4,2.5,105.0
+        0,0,bad,0.5,
+        """,
         rig.read("out.csv"));
     assertEquals(0, summary.rejected());
     assertEquals(3L, recorded().get("rows"));
@@ -154,8 +159,8 @@ class ChallengerTest {
     rig.write("in.csv", rows(rows));
     ScoreSummary summary = run("out.csv", "in.csv", columns(true, false));
     Set<String> chosen = new TreeSet<>();
-    for (String line : rig.read("out.csv").split("\n")) {
-      String[] fields = line.split(",");
+    for (String line : rig.read("out.csv").lines().toList()) {
+      String[] fields = line.split(",", -1);
       boolean its = fields[fields.length - 1].equals("m@prod~" + HEX);
       if (its) {
         chosen.add(fields[0]);
@@ -214,7 +219,7 @@ class ChallengerTest {
         new OutputColumns(Optional.of(List.of("id")), "prediction", false, true);
     run("out.jsonl", input, columns);
     Set<String> chosen = new TreeSet<>();
-    for (String line : rig.read("out.jsonl").split("\n")) {
+    for (String line : rig.read("out.jsonl").lines().toList()) {
       Map<String, Object> row = Json.readObject("row", line.getBytes(StandardCharsets.UTF_8));
       if (row.get("model_release").equals("m@prod~" + HEX)) {
         chosen.add((String) row.get("id"));
@@ -228,7 +233,7 @@ class ChallengerTest {
     rig.challenger = Optional.of(challenger(other(), 0.5, Optional.empty()));
     rig.write("in.csv", rows(200));
     run("out.csv", "in.csv", columns(true, false));
-    for (String line : rig.read("out.csv").split("\n")) {
+    for (String line : rig.read("out.csv").lines().toList()) {
       String record = line.split(",\\d+\\.", 2)[0];
       if (!record.startsWith("id")) {
         boolean its = Bundle.digest(record.getBytes(StandardCharsets.UTF_8)).charAt(0) < '8';
@@ -268,6 +273,6 @@ class ChallengerTest {
         rig.read("out.csv"));
     run("out.parquet", "in.csv", columns);
     run("out.jsonl", "in.csv", columns);
-    assertEquals(4, rig.read("out.jsonl").split("\n").length);
+    assertEquals(4, rig.read("out.jsonl").lines().count());
   }
 }
