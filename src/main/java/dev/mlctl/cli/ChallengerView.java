@@ -21,11 +21,10 @@ final class ChallengerView {
     List<Event> all = new ArrayList<>();
     for (History.Tried tried : challengers) {
       Challenger challenger = tried.challenger();
-      String begun = tried.fate().isEmpty() ? "tried" : "was tried";
       all.add(
           new Event(
               challenger.when(),
-              begun,
+              status(tried),
               challenger.digest(),
               with(challenger.challenge().toString(), challenger.reason())));
       tried
@@ -35,6 +34,15 @@ final class ChallengerView {
     }
     all.sort(Comparator.comparing(Event::when));
     events = new ArrayDeque<>(all);
+  }
+
+  /** A beginning that is followed by a row of its end need not say how that was. */
+  private static String status(History.Tried tried) {
+    return tried.fate().isEmpty()
+        ? "tried"
+        : tried.fate().filter(ChallengerView::isOwnEvent).isPresent()
+            ? "was tried"
+            : tried.status();
   }
 
   /** What a release did to it is told by the release, and what replaced it by its own beginning. */

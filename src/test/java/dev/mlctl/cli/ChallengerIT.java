@@ -22,12 +22,16 @@ class ChallengerIT {
     return Program.in(folder).run(arguments);
   }
 
-  private void train(String run, int trees) {
+  private void train(String run, String features) {
     mlctl(
             "train",
             BIKES.resolve("train-both.yaml").toString(),
             "--set",
-            "params={trees: " + trees + ", max_depth: 4}",
+            "algorithm=ols",
+            "--set",
+            "params={}",
+            "--set",
+            "features=[" + features + "]",
             "--set",
             "gates=[]",
             "-o",
@@ -56,27 +60,32 @@ class ChallengerIT {
         "challenger:",
         "  promote: {metric: rmse, better_by: 0.02}",
         "  drop: {metric: rmse, worse_by: 0.05}");
-    train("few", 15);
-    train("many", 45);
+    train("few", "temp");
+    train("many", "temp, hour, humidity");
     mlctl("deploy", "few.mlb", "--to", "prod").exits(0);
-    mlctl("deploy", "many.mlb", "--to", "prod", "--canary", "10%", "--canary-key", "instant")
-        .exits(0);
-    assertTrue(scored().contains(", answered 1,"));
-    assertTrue(monitored().contains("challenger promoted, as release 2"));
+    mlctl("deploy", "many.mlb", "--to", "prod", "--canary", "10%").exits(6);
+    String canary = "deploy many.mlb --to prod --canary 10% --canary-key instant";
+    mlctl((canary + " --allow-incompatible").split(" ", -1)).exits(0);
+    assertSays(", answered 1,", scored());
+    assertSays("challenger promoted, as release 2", monitored());
     mlctl("deploy", "few.mlb", "--to", "prod", "--shadow").exits(0);
     scored();
-    assertTrue(monitored().contains("challenger dropped"));
+    assertSays("challenger dropped", monitored());
     List<String> history = mlctl("history", "bikes@prod").exits(0).out().lines().toList();
     assertEquals(6, history.size(), history::toString);
     assertTrue(history.get(3).contains("deploy: monitor: its rmse is"), history::toString);
     assertTrue(history.get(5).contains("shadow ended: monitor: its rmse is"), history::toString);
   }
 
-  private String scored() {
-    return mlctl("score", "score.yaml", "--overwrite").exits(0).out();
+  private static void assertSays(String expected, Program.Result result) {
+    assertTrue(result.out().contains(expected), result::toString);
   }
 
-  private String monitored() {
-    return mlctl("monitor", "monitor.yaml", "--fail-on", "none").exits(0).out();
+  private Program.Result scored() {
+    return mlctl("score", "score.yaml", "--overwrite").exits(0);
+  }
+
+  private Program.Result monitored() {
+    return mlctl("monitor", "monitor.yaml", "--fail-on", "none").exits(0);
   }
 }

@@ -140,10 +140,24 @@ class ChallengersTest {
   void a_promotion_long_ago_is_still_known_in_a_long_log() {
     shadow("c");
     Registries.deploy(releases, "c");
-    for (int i = 0; i < ReleaseLog.SHORT; i++) {
-      Registries.deploy(releases, i);
-    }
+    appendReleases(ReleaseLog.SHORT);
     assertEquals(Optional.empty(), active());
+  }
+
+  /** Writes records without a deploy each, which would read the whole log every time. */
+  private void appendReleases(int count) {
+    ReleaseLog log = new ReleaseLog(store, "bikes", "prod");
+    ReleaseLog.View view = log.readAll();
+    for (int i = 0; i < count; i++) {
+      Who who = new Who("ada", "laptop", "");
+      Draft draft = new Draft("operation-" + i, Optional.empty(), who, Registries.NOON, "");
+      String other = digest(i % 2 == 0 ? "a" : "b").orElseThrow();
+      ReleaseRecord record = draft.deploy(view, other, TestBundles.bikes("a").length, List.of());
+      byte[] bytes = RecordFormat.write(record);
+      store.putIfAbsent(log.key(record.number()), bytes);
+      ReleaseLog.Entry entry = new ReleaseLog.Entry(record, Digest.of(bytes));
+      view = new ReleaseLog.View("bikes", "prod", List.of(entry));
+    }
   }
 
   @Test
