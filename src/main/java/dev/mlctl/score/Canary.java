@@ -1,6 +1,8 @@
 package dev.mlctl.score;
 
+import dev.mlctl.data.RawField;
 import dev.mlctl.data.RowBatch;
+import dev.mlctl.data.TextFormat;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -41,11 +43,28 @@ final class Canary {
   }
 
   boolean takes(RowBatch batch, int row) {
-    String text = keyColumn < 0 ? batch.record(row) : batch.text(keyColumn, row);
-    return all || Long.compareUnsigned(hash(text), limit) < 0;
+    return all || Long.compareUnsigned(hash(batch, row), limit) < 0;
   }
 
-  long hash(String text) {
-    return ByteBuffer.wrap(sha256.digest(text.getBytes(StandardCharsets.UTF_8))).getLong();
+  private long hash(RowBatch batch, int row) {
+    byte[] bytes = batch.bytes();
+    if (batch.format() == TextFormat.PLAIN) {
+      hash(keyColumn < 0 ? batch.record(row) : batch.text(keyColumn, row));
+    } else if (keyColumn < 0) {
+      sha256.update(bytes, batch.recordStart(row), batch.recordEnd(row) - batch.recordStart(row));
+    } else {
+      int start = batch.starts(keyColumn)[row];
+      int end = batch.ends(keyColumn)[row];
+      if (RawField.isQuoted(batch.quote(), bytes, start, end)) {
+        hash(batch.text(keyColumn, row));
+      } else {
+        sha256.update(bytes, start, end - start);
+      }
+    }
+    return ByteBuffer.wrap(sha256.digest()).getLong();
+  }
+
+  private void hash(String text) {
+    sha256.update(text.getBytes(StandardCharsets.UTF_8));
   }
 }
