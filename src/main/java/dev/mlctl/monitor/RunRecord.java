@@ -66,6 +66,7 @@ record RunRecord(
   /** The label of a challenger that answered some of the rows; empty when none did. */
   Optional<String> canary() {
     return "canary".equals(challenger.get("mode"))
+            && challenger.containsKey("answered") // one that was left out has answered nothing
             && challenger.get("label") instanceof String label
         ? Optional.of(label)
         : Optional.empty();

@@ -77,6 +77,7 @@ class ChallengerCheckTest {
     tried.put("digest", rival.digest());
     tried.put("mode", mode);
     tried.put("rejected", 0L);
+    tried.put("answered", mode.equals("canary") ? 500L : 0L);
     tried.put("profile", ProfileJson.toMap(profile));
     tried.put(
         "comparison",
