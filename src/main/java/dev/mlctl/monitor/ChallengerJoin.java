@@ -33,7 +33,7 @@ final class ChallengerJoin {
   }
 
   /** The labelled pairs of one run, row by row. */
-  record Pairs(Answers champion, Answers challenger) {
+  record Pairs(ChallengerAnswers champion, ChallengerAnswers challenger) {
     int rows() {
       return champion.rows().size();
     }
@@ -43,11 +43,11 @@ final class ChallengerJoin {
       return new Pairs(joined(champion, other.champion), joined(challenger, other.challenger));
     }
 
-    private static Answers joined(Answers one, Answers other) {
+    private static ChallengerAnswers joined(ChallengerAnswers one, ChallengerAnswers other) {
       List<double[]> rows = new ArrayList<>(one.rows());
       rows.addAll(other.rows());
       boolean probabilities = one.withProbabilities() && other.withProbabilities();
-      return new Answers(one.signature(), probabilities, rows);
+      return new ChallengerAnswers(one.signature(), probabilities, rows);
     }
   }
 
@@ -116,8 +116,8 @@ final class ChallengerJoin {
     return pairs;
   }
 
-  private Answers answers(boolean withProbabilities) {
-    return new Answers(signature, withProbabilities, new ArrayList<>());
+  private ChallengerAnswers answers(boolean withProbabilities) {
+    return new ChallengerAnswers(signature, withProbabilities, new ArrayList<>());
   }
 
   private void add(RowBatch batch, int row, boolean canary, int classes, Pairs pairs) {
@@ -135,7 +135,7 @@ final class ChallengerJoin {
     }
   }
 
-  /** A row of {@link Answers}, or null when it is not usable. */
+  /** A row of {@link ChallengerAnswers}, or null when it is not usable. */
   private double[] answer(
       RowBatch batch, int row, double truth, int prediction, int first, int classes) {
     double[] answer = new double[2 + classes];
