@@ -34,6 +34,7 @@ final class MonitorView {
     Map<String, Object> map = new LinkedHashMap<>(judgement.report().toMap());
     judgement.verdict().ifPresent(word -> map.put("verdict", word));
     acted.rollback().ifPresent(done -> map.put("rollback", done.toMap()));
+    acted.challenger().ifPresent(found -> map.put("challenger", found.toMap()));
     map.put("actions", acted.results().stream().map(ActionResult::toMap).toList());
     return map;
   }
@@ -45,7 +46,9 @@ final class MonitorView {
         .verdict()
         .ifPresent(word -> text.append(judgement.report().reference() + " is " + word + "\n"));
     acted.rollback().ifPresent(done -> text.append("\n" + ReleaseView.text(done, style)));
-    return text.append(actions(style)).toString();
+    text.append(actions(style));
+    acted.challenger().ifPresent(found -> text.append(found.text(style)));
+    return text.toString();
   }
 
   private String actions(Style style) {
@@ -145,7 +148,7 @@ final class MonitorView {
     };
   }
 
-  private static String table(ReportTable report, Style style) {
+  static String table(ReportTable report, Style style) {
     Table table = new Table(report.heading().toArray(new String[0]));
     report.rows().forEach(row -> table.row(row.toArray()));
     return table.renderWithNotes(style);

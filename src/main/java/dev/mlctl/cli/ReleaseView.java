@@ -89,8 +89,10 @@ final class ReleaseView {
 
   static String table(History history, Style style) {
     Table table = new Table(">RELEASE", "UPDATED", "STATUS", "BUNDLE", "DESCRIPTION");
+    ChallengerView tried = new ChallengerView(history.challengers());
     for (History.Entry entry : history.entries()) {
       ReleaseRecord release = entry.release();
+      tried.addUntil(release.when(), table);
       table.row(
           release.number(),
           time(release.when()),
@@ -98,6 +100,7 @@ final class ReleaseView {
           entry.shortDigest(),
           description(release));
     }
+    tried.addUntil(Instant.MAX, table);
     StringBuilder text = new StringBuilder(table.render(style));
     history.entries().forEach(entry -> text.append(verdict(entry, style)));
     return text.toString();
@@ -133,7 +136,7 @@ final class ReleaseView {
     return release.reason().isEmpty() ? what : what + ": " + shortened(release.reason());
   }
 
-  private static String shortened(String reason) {
+  static String shortened(String reason) {
     boolean fits = reason.length() <= LONGEST_REASON;
     return fits ? reason : reason.substring(0, LONGEST_REASON - 1) + "…";
   }
@@ -152,7 +155,13 @@ final class ReleaseView {
           shortDigest(current.digest()) + (current.isRevoked() ? " (revoked)" : ""),
           current.who());
     }
-    return table.render(style);
+    StringBuilder text = new StringBuilder(table.render(style));
+    models.forEach(
+        model ->
+            model
+                .challenger()
+                .ifPresent(tried -> text.append(ChallengerView.beside(model.reference(), tried))));
+    return text.toString();
   }
 
   /** The first twelve digits of a digest. */
