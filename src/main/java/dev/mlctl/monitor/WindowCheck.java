@@ -60,6 +60,11 @@ final class WindowCheck {
         MonitorReport.overall(findings, rows >= spec.minRows()),
         columns,
         service,
-        metrics);
+        metrics,
+        findings.stream()
+            .filter(f -> f.about() == About.RUNS || f.about() == About.PERFORMANCE)
+            .filter(f -> f.severity().compareTo(Severity.WARNING) >= 0)
+            .map(Finding::statistic)
+            .toList());
   }
 }
