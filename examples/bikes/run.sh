@@ -13,7 +13,7 @@ run serialize runs/2011 -o bikes-2011.mlb
 step '3. Deploy: release 1 in the environment prod'
 run deploy bikes-2011.mlb --to prod --gate 'r2 >= 0.85' --reason 'first model'
 
-step '4. Score 2012 month by month; monitor as soon as the hires of the month are known'
+step '4. Score 2012 month by month, and judge each when its hires are known'
 mkdir -p in out
 awk -F, 'NR == 1 { head = $0; next }
   $4 == 1 { file = sprintf("in/2012-%02d.csv", $5)
@@ -58,7 +58,7 @@ for m in 05 06 07 08; do
   quietly monitor monitor.yaml
 done
 
-step '5. Somebody deploys a model trained on temperatures in degrees; its gates hold'
+step '5. Somebody deploys a model of temperatures in degrees; its gates hold'
 awk -F, 'BEGIN { OFS = "," } NR > 1 { $11 = $11 * 41 } 1' seen.csv >degrees.csv
 run train train-to-date.yaml --set source.config.path=degrees.csv -o runs/degrees \
   --deploy-to prod --reason 'the new weather service'
