@@ -5,6 +5,7 @@ import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.monitor.Finding;
 import dev.mlctl.monitor.LabelSource;
+import dev.mlctl.monitor.MonitorPage;
 import dev.mlctl.monitor.MonitorReport;
 import dev.mlctl.monitor.MonitorSpec;
 import dev.mlctl.monitor.Monitoring;
@@ -92,6 +93,12 @@ final class MonitorCommand implements Callable<Integer> {
       description = "Judge only: keep no verdict, and show what a rollback would do.")
   private boolean dryRun;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write what was found as one HTML file with charts.")
+  private Path page;
+
   /** From which severity on the exit code is 11. */
   enum FailOn {
     none,
@@ -121,6 +128,9 @@ final class MonitorCommand implements Callable<Integer> {
             ? Optional.of(rollback(releases, resolved, report))
             : Optional.empty();
     print(report, verdict, rollback);
+    if (page != null) {
+      WholeFile.write(page, MonitorPage.html(report));
+    }
     return fails(report) ? ExitCode.GATE : ExitCode.OK;
   }
 

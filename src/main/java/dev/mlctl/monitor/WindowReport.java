@@ -23,6 +23,8 @@ import java.util.OptionalLong;
  * @param columns by the column's name, in the model's order, outputs last
  * @param service what the runs themselves tell, by statistic
  * @param metrics what labels tell, by metric; empty without labels
+ * @param estimatedDrops how far each metric, as estimated without labels, lies below the same
+ *     estimate at training
  */
 public record WindowReport(
     String label,
@@ -36,12 +38,14 @@ public record WindowReport(
     Severity severity,
     Map<String, Cell> columns,
     Map<String, Double> service,
-    Map<String, Estimate> metrics) {
+    Map<String, Estimate> metrics,
+    Map<String, Double> estimatedDrops) {
   /** Copies. */
   public WindowReport {
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     service = Collections.unmodifiableMap(new LinkedHashMap<>(service));
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    estimatedDrops = Collections.unmodifiableMap(new LinkedHashMap<>(estimatedDrops));
   }
 
   /**

@@ -28,6 +28,12 @@ public final class Shown {
     return signed(String.format(Locale.ROOT, form, size), value);
   }
 
+  /** The same without zeros at its end, for running text. */
+  public static String brief(double value) {
+    String text = number(value);
+    return text.matches("[^e]*\\.\\d*0") ? text.replaceFirst("\\.?0+$", "") : text;
+  }
+
   /** A count with thousands set apart. */
   public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);

@@ -71,7 +71,7 @@ class PageTest {
         assertTrue(level <= (levels.isEmpty() ? 1 : levels.get(levels.size() - 1) + 1));
         levels.add(level);
       } else if (name.equals("th")) {
-        assertTrue(Set.of("col", "row").contains(element.getAttribute("scope")));
+        assertTrue(Set.of("col", "row", "colgroup").contains(element.getAttribute("scope")));
       } else if (name.equals("svg")) {
         assertEquals("img", element.getAttribute("role"));
         assertFalse(element.getAttribute("aria-label").isBlank());

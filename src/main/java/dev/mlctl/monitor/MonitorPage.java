@@ -1,0 +1,220 @@
+package dev.mlctl.monitor;
+
+import dev.mlctl.page.Element;
+import dev.mlctl.page.Page;
+import dev.mlctl.page.Shown;
+import dev.mlctl.page.Timeline;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A judgement as a page, for whoever is woken by it: what is amiss and what to do come first, then
+ * what happened over time, then all that was measured. Sections with nothing to show are left out.
+ */
+public final class MonitorPage {
+  private static final int MOST_EVENTS = 30;
+  private static final int MOST_ALERTS = 50;
+  private static final int MOST_LEFT_OUT = 20;
+  private static final int DIGITS = 12;
+
+  private final MonitorReport report;
+  private final ShownWindows shown;
+
+  private MonitorPage(MonitorReport report) {
+    this.report = report;
+    this.shown = ShownWindows.of(report.timeline());
+  }
+
+  /** The page; the same report gives the same page. */
+  public static String html(MonitorReport report) {
+    MonitorPage page = new MonitorPage(report);
+    return page.page().html();
+  }
+
+  private Page page() {
+    Severity severity = report.severity();
+    Page page =
+        new Page(
+            SeverityTag.sign(severity)
+                + " "
+                + report.reference()
+                + ": "
+                + SeverityTag.words(severity),
+            "Checked %s UTC; bundle %s"
+                .formatted(time(report.checkedAt()), report.digest().substring(0, DIGITS)));
+    page.section("verdict", "Verdict", verdict());
+    page.section("next", "What to do next", next());
+    if (!report.alerts().isEmpty()) {
+      page.section("alerts", "Alerts", alerts());
+    }
+    if (!report.timeline().events().isEmpty()) {
+      page.section("releases", "Releases", releases());
+    }
+    DriftSection drift = new DriftSection(report, shown);
+    if (!drift.isEmpty()) {
+      page.section("drift", "Drift over time", drift.content());
+    }
+    metrics(page);
+    OverlaySection overlays = new OverlaySection(report);
+    if (!overlays.isEmpty()) {
+      page.section("columns", "Columns then and now", overlays.content());
+    }
+    performance(page);
+    FindingSection findings = new FindingSection(report.findings());
+    if (!report.findings().isEmpty()) {
+      page.section("findings", "All findings", findings.content(), findings.reading());
+    }
+    return page;
+  }
+
+  private void metrics(Page page) {
+    MetricSection metrics = new MetricSection(report, shown);
+    section(page, "metrics", "Metrics over time", metrics.charts());
+    if (!report.estimate().metrics().isEmpty()) {
+      page.section("estimate", "Metrics as estimated without labels", metrics.estimate());
+    }
+    section(page, "runs", "Runs over time", new ServiceSection(report, shown).charts());
+  }
+
+  private void performance(Page page) {
+    report
+        .labels()
+        .ifPresent(
+            labels ->
+                page.section(
+                    "performance",
+                    "Performance by labels",
+                    new MetricSection(report, shown).tables(labels)));
+    section(page, "truth", "Predictions and truth", new TruthSection(report).figures());
+  }
+
+  private void section(Page page, String id, String heading, List<Element> figures) {
+    if (!figures.isEmpty()) {
+      page.section(id, heading, Page.grid(figures));
+    }
+  }
+
+  private Element[] verdict() {
+    List<Element> parts = new ArrayList<>();
+    Severity severity = report.severity();
+    parts.add(
+        Element.of("p")
+            .styled("verdict")
+            .add(SeverityTag.of(severity))
+            .name(report.summary().replaceFirst("^" + severity.word() + ": ", "")));
+    Element cards = Element.of("dl").styled("cards");
+    card(cards, "rows", Shown.count(report.rows()), "in " + Shown.count(report.runsUsed().size(), "run"));
+    card(cards, "breaches", Shown.count(report.breaches().size()), "of " + Shown.count(report.findings().size(), "finding"));
+    finding("staleness_hours").ifPresent(age -> card(cards, "last run", age(age.value()), "before this check"));
+    finding("rejected_ratio").ifPresent(f -> card(cards, "rejected", Shown.share(f.value()), "of rows read"));
+    parts.add(cards);
+    if (!report.runsLeftOut().isEmpty()) {
+      parts.add(leftOut());
+    }
+    return parts.toArray(Element[]::new);
+  }
+
+  private static void card(Element cards, String name, String value, String more) {
+    cards.add(
+        Element.of("div")
+            .add(Element.of("dt", name))
+            .add(Element.of("dd", value).add(Element.of("small", more))));
+  }
+
+  private Optional<Finding> finding(String statistic) {
+    return report.findings().stream().filter(f -> f.statistic().equals(statistic)).findFirst();
+  }
+
+  private static String age(double hours) {
+    if (hours < 1) {
+      return Math.round(hours * 60) + " min";
+    }
+    return hours < 48 ? Math.round(hours) + " h" : Math.round(hours / 24) + " days";
+  }
+
+  private Element leftOut() {
+    Element list = Element.of("ul");
+    List<LeftOutRun> runs = report.runsLeftOut();
+    for (LeftOutRun run : runs.subList(0, Math.min(MOST_LEFT_OUT, runs.size()))) {
+      list.add(Element.of("li").name(run.id() + ": " + run.reason()));
+    }
+    Element folded = Page.folded(Shown.count(runs.size(), "run") + " not compared", list);
+    return runs.size() <= MOST_LEFT_OUT
+        ? folded
+        : folded.add(Element.of("p", "and " + (runs.size() - MOST_LEFT_OUT) + " more"));
+  }
+
+  private Element next() {
+    Element steps = Element.of("ol").styled("steps");
+    report.nextSteps().forEach(step -> steps.add(Element.of("li").name(step)));
+    return steps;
+  }
+
+  private Element[] alerts() {
+    Element list = Element.of("ul").styled("findings");
+    List<Alert> alerts = report.alerts();
+    for (Alert alert : alerts.subList(0, Math.min(MOST_ALERTS, alerts.size()))) {
+      Element text = Element.of("span").name(alert.message() + limit(alert));
+      String windows =
+          alert.of() > 1 ? ", in %d of %d windows".formatted(alert.breached(), alert.of()) : "";
+      if (!alert.rule().equals(Alert.THRESHOLDS)) {
+        text.text(" by rule ").name(alert.rule());
+      }
+      text.text(windows);
+      if (!alert.finding().note().isEmpty()) {
+        text.add(Element.of("br"), Element.of("small").name(alert.finding().note()));
+      }
+      list.add(Element.of("li").add(SeverityTag.of(alert.severity()), text));
+    }
+    return alerts.size() <= MOST_ALERTS
+        ? new Element[] {list}
+        : new Element[] {
+          list, Element.of("p", "The worst %d of %d.".formatted(MOST_ALERTS, alerts.size()))
+        };
+  }
+
+  private static String limit(Alert alert) {
+    Threshold threshold = alert.finding().threshold();
+    boolean critical = alert.severity() == Severity.CRITICAL;
+    double limit = critical ? threshold.critical() : threshold.warning();
+    return Double.isFinite(limit)
+        ? " (" + alert.severity().word() + " from " + Shown.brief(limit) + ")"
+        : "";
+  }
+
+  private Element[] releases() {
+    List<ReleaseEvent> events = report.timeline().events();
+    int first = Math.max(0, events.size() - MOST_EVENTS);
+    Timeline timeline = new Timeline("Releases, the newest first");
+    for (int e = events.size() - 1; e >= first; e--) {
+      ReleaseEvent event = events.get(e);
+      boolean judged = event.digest().equals(report.digest());
+      timeline.event(
+          style(event.kind()),
+          time(event.at()),
+          event.kind() + " #" + event.release() + (judged ? ", the bundle judged here" : ""),
+          event.reason());
+    }
+    return first == 0
+        ? new Element[] {timeline.element()}
+        : new Element[] {
+          timeline.element(), Element.of("p", "The newest %d.".formatted(MOST_EVENTS))
+        };
+  }
+
+  private static String style(String kind) {
+    return switch (kind) {
+      case "deploy" -> "ok";
+      case "rollback" -> "warning";
+      case "revoke" -> "critical";
+      default -> "none";
+    };
+  }
+
+  private static String time(Instant time) {
+    return time.truncatedTo(ChronoUnit.MINUTES).toString().substring(0, 16).replace('T', ' ');
+  }
+}
