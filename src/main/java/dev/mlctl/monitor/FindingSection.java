@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The part of a page with all that was measured, and with what the statistics mean. */
 final class FindingSection {
-  private static final int MOST = 500;
+  private static final int MOST = 200;
 
   private final List<Finding> findings;
 

@@ -123,8 +123,7 @@ final class MetricSection {
     List<String> metrics = List.copyOf(labels.metrics().keySet());
     List<String> heading = new ArrayList<>(List.of("slice", "verdict", ">rows"));
     metrics.forEach(metric -> heading.add(">" + metric));
-    DataTable table =
-        new DataTable("Slices, with 95 % intervals", heading.toArray(String[]::new));
+    DataTable table = new DataTable("Slices, with 95 % intervals", heading.toArray(String[]::new));
     List<SlicePerformance> slices = labels.slices();
     for (SlicePerformance slice : slices.subList(0, Math.min(MOST_SLICES, slices.size()))) {
       table.row(row(slice, metrics));
@@ -139,13 +138,11 @@ final class MetricSection {
   private Element[] row(SlicePerformance slice, List<String> metrics) {
     List<Element> cells = new ArrayList<>();
     cells.add(Element.of("bdi", slice.text()));
-    cells.add(
-        slice.metrics().isEmpty() ? SeverityTag.of(Severity.NOT_ENOUGH_DATA) : worst(slice));
+    cells.add(slice.metrics().isEmpty() ? SeverityTag.of(Severity.NOT_ENOUGH_DATA) : worst(slice));
     cells.add(span(Shown.count(slice.rows())));
     for (String metric : metrics) {
       Estimate now = slice.metrics().get(metric);
-      cells.add(
-          span(now == null ? "–" : Shown.number(now.value()) + " (" + interval(now) + ")"));
+      cells.add(span(now == null ? "–" : Shown.number(now.value()) + " (" + interval(now) + ")"));
     }
     return cells.toArray(Element[]::new);
   }
@@ -163,7 +160,12 @@ final class MetricSection {
     EstimatedPerformance estimate = report.estimate();
     DataTable table =
         new DataTable(
-            "Estimated metrics", "metric", ">now, about", ">95 % interval", ">at training", "verdict");
+            "Estimated metrics",
+            "metric",
+            ">now, about",
+            ">95 % interval",
+            ">at training",
+            "verdict");
     estimate
         .metrics()
         .forEach(
@@ -185,8 +187,7 @@ final class MetricSection {
     for (Map.Entry<String, Double> metric : estimate.atTraining().entrySet()) {
       double before = metric.getValue();
       double[] values =
-          shown.values(
-              w -> before - w.estimatedDrops().getOrDefault(metric.getKey(), Double.NaN));
+          shown.values(w -> before - w.estimatedDrops().getOrDefault(metric.getKey(), Double.NaN));
       if (WindowChart.tells(values)) {
         Threshold limits = limits(EstimateShape.statistic(metric.getKey()));
         Element chart =

@@ -7,8 +7,10 @@ import dev.mlctl.page.Timeline;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A judgement as a page, for whoever is woken by it: what is amiss and what to do come first, then
@@ -16,7 +18,9 @@ import java.util.Optional;
  */
 public final class MonitorPage {
   private static final int MOST_EVENTS = 30;
-  private static final int MOST_ALERTS = 50;
+  private static final int FIRST_EVENTS = 6;
+  private static final int MOST_ALERTS = 100;
+  private static final int FIRST_ALERTS = 8;
   private static final int MOST_LEFT_OUT = 20;
   private static final int DIGITS = 12;
 
@@ -104,12 +108,22 @@ public final class MonitorPage {
         Element.of("p")
             .styled("verdict")
             .add(SeverityTag.of(severity))
-            .name(report.summary().replaceFirst("^" + severity.word() + ": ", "")));
+            .name(report.summary().replaceFirst("^[a-z ]+: ", "")));
     Element cards = Element.of("dl").styled("cards");
-    card(cards, "rows", Shown.count(report.rows()), "in " + Shown.count(report.runsUsed().size(), "run"));
-    card(cards, "breaches", Shown.count(report.breaches().size()), "of " + Shown.count(report.findings().size(), "finding"));
-    finding("staleness_hours").ifPresent(age -> card(cards, "last run", age(age.value()), "before this check"));
-    finding("rejected_ratio").ifPresent(f -> card(cards, "rejected", Shown.share(f.value()), "of rows read"));
+    card(
+        cards,
+        "rows",
+        Shown.count(report.rows()),
+        "in " + Shown.count(report.runsUsed().size(), "run"));
+    card(
+        cards,
+        "breaches",
+        Shown.count(report.breaches().size()),
+        "of " + Shown.count(report.findings().size(), "finding"));
+    finding("staleness_hours")
+        .ifPresent(age -> card(cards, "last run", age(age.value()), "before this check"));
+    finding("rejected_ratio")
+        .ifPresent(f -> card(cards, "rejected", Shown.share(f.value()), "of rows read"));
     parts.add(cards);
     if (!report.runsLeftOut().isEmpty()) {
       parts.add(leftOut());
@@ -154,26 +168,43 @@ public final class MonitorPage {
   }
 
   private Element[] alerts() {
-    Element list = Element.of("ul").styled("findings");
-    List<Alert> alerts = report.alerts();
-    for (Alert alert : alerts.subList(0, Math.min(MOST_ALERTS, alerts.size()))) {
-      Element text = Element.of("span").name(alert.message() + limit(alert));
-      String windows =
-          alert.of() > 1 ? ", in %d of %d windows".formatted(alert.breached(), alert.of()) : "";
-      if (!alert.rule().equals(Alert.THRESHOLDS)) {
-        text.text(" by rule ").name(alert.rule());
-      }
-      text.text(windows);
-      if (!alert.finding().note().isEmpty()) {
-        text.add(Element.of("br"), Element.of("small").name(alert.finding().note()));
-      }
-      list.add(Element.of("li").add(SeverityTag.of(alert.severity()), text));
+    List<Element> list = new ArrayList<>();
+    report.alerts().stream().limit(MOST_ALERTS).map(MonitorPage::alert).forEach(list::add);
+    return parts(list, FIRST_ALERTS, report.alerts().size(), MonitorPage::alertList);
+  }
+
+  private static Element alertList(List<Element> items) {
+    return Element.of("ul").styled("findings").add(items);
+  }
+
+  private static Element alert(Alert alert) {
+    Finding finding = alert.finding();
+    Element text = Element.of("span").name(alert.message() + limit(alert));
+    if (!alert.rule().equals(Alert.THRESHOLDS)) {
+      text.text(", by rule ").name(alert.rule());
     }
-    return alerts.size() <= MOST_ALERTS
-        ? new Element[] {list}
-        : new Element[] {
-          list, Element.of("p", "The worst %d of %d.".formatted(MOST_ALERTS, alerts.size()))
-        };
+    if (alert.of() > 1) {
+      text.text(", in %d of %d windows".formatted(alert.breached(), alert.of()));
+    }
+    // What is noted of a column is beside its chart and among all findings.
+    if (finding.column().isEmpty() && !finding.note().isEmpty()) {
+      text.add(Element.of("br"), Element.of("small").name(finding.note()));
+    }
+    return Element.of("li").add(SeverityTag.of(alert.severity()), text);
+  }
+
+  /** The first of a list, and more of it folded. */
+  private static Element[] parts(
+      List<Element> items, int first, int all, Function<List<Element>, Element> list) {
+    if (items.size() <= first) {
+      return new Element[] {list.apply(items)};
+    }
+    Element more =
+        Page.folded((all - first) + " more", list.apply(items.subList(first, items.size())));
+    if (all > items.size()) {
+      more.add(Element.of("p", "These are %d of %d.".formatted(items.size(), all)));
+    }
+    return new Element[] {list.apply(items.subList(0, first)), more};
   }
 
   private static String limit(Alert alert) {
@@ -186,23 +217,30 @@ public final class MonitorPage {
   }
 
   private Element[] releases() {
-    List<ReleaseEvent> events = report.timeline().events();
-    int first = Math.max(0, events.size() - MOST_EVENTS);
+    List<ReleaseEvent> newest = new ArrayList<>(report.timeline().events());
+    Collections.reverse(newest);
+    int shownEvents = Math.min(MOST_EVENTS, newest.size());
+    Element first = events(newest.subList(0, Math.min(FIRST_EVENTS, shownEvents)));
+    if (shownEvents <= FIRST_EVENTS) {
+      return new Element[] {first};
+    }
+    String summary = (shownEvents - FIRST_EVENTS) + " older ones";
+    return new Element[] {
+      first, Page.folded(summary, events(newest.subList(FIRST_EVENTS, shownEvents)))
+    };
+  }
+
+  private Element events(List<ReleaseEvent> newestFirst) {
     Timeline timeline = new Timeline("Releases, the newest first");
-    for (int e = events.size() - 1; e >= first; e--) {
-      ReleaseEvent event = events.get(e);
+    for (ReleaseEvent event : newestFirst) {
       boolean judged = event.digest().equals(report.digest());
       timeline.event(
           style(event.kind()),
           time(event.at()),
-          event.kind() + " #" + event.release() + (judged ? ", the bundle judged here" : ""),
+          event.kind() + " #" + event.release() + (judged ? " (the bundle judged here)" : ""),
           event.reason());
     }
-    return first == 0
-        ? new Element[] {timeline.element()}
-        : new Element[] {
-          timeline.element(), Element.of("p", "The newest %d.".formatted(MOST_EVENTS))
-        };
+    return timeline.element();
   }
 
   private static String style(String kind) {

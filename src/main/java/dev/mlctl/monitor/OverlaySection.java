@@ -34,8 +34,7 @@ final class OverlaySection {
     columns.values().stream().limit(MOST).map(this::figure).forEach(figures::add);
     Element all = Element.of("div").add(Page.grid(figures));
     if (columns.size() > MOST) {
-      all.add(
-          Element.of("p", "The worst %d of %d columns.".formatted(MOST, columns.size())));
+      all.add(Element.of("p", "The worst %d of %d columns.".formatted(MOST, columns.size())));
     }
     return all;
   }
@@ -63,7 +62,8 @@ final class OverlaySection {
             : Overlay.categories((CategoryProfile) before, (CategoryProfile) now);
     Element verdict =
         Element.of("p").add(SeverityTag.of(worst.severity())).text(" " + verdict(findings));
-    String heading = worst.column() + (worst.about() == About.OUTPUT ? " (the model's output)" : "");
+    String heading =
+        worst.column() + (worst.about() == About.OUTPUT ? " (the model's output)" : "");
     return Page.figure(heading, Element.of("div").add(verdict, chart), note(before, now));
   }
 
@@ -91,8 +91,11 @@ final class OverlaySection {
             : Math.min(finding.threshold().warning(), finding.threshold().critical());
     String held =
         Double.isFinite(limit)
-            ? " (" + (finding.severity() == Severity.CRITICAL ? "critical" : "warning")
-                + " from " + Shown.brief(limit) + ")"
+            ? " ("
+                + (finding.severity() == Severity.CRITICAL ? "critical" : "warning")
+                + " from "
+                + Shown.brief(limit)
+                + ")"
             : "";
     return finding.statistic() + " " + Shown.brief(finding.value()) + held;
   }
@@ -105,7 +108,10 @@ final class OverlaySection {
                 .formatted(share(before.missing(), before), share(now.missing(), now));
     return "%s at training, %s now.%s%s"
         .formatted(
-            Shown.count(before.count(), "row"), Shown.count(now.count()), range(before, now), missing);
+            Shown.count(before.count(), "row"),
+            Shown.count(now.count()),
+            range(before, now),
+            missing);
   }
 
   private static String range(ColumnProfile before, ColumnProfile now) {

@@ -24,7 +24,8 @@ final class ServiceSection {
     List<Element> figures = new ArrayList<>();
     double[] rows = shown.values(WindowReport::rows);
     if (WindowChart.tells(rows)) {
-      figures.add(Page.figure("rows", new WindowChart(shown, "rows", rows).fromZero().element(), ""));
+      figures.add(
+          Page.figure("rows", new WindowChart(shown, "rows", rows).fromZero().element(), ""));
     }
     Set<String> statistics = new LinkedHashSet<>();
     shown.windows().forEach(window -> statistics.addAll(window.service().keySet()));

@@ -8,7 +8,8 @@ final class SeverityTag {
   private SeverityTag() {}
 
   static Element of(Severity severity) {
-    return Element.of("span", sign(severity) + " " + words(severity)).styled("tag " + style(severity));
+    return Element.of("span", sign(severity) + " " + words(severity))
+        .styled("tag " + style(severity));
   }
 
   static String words(Severity severity) {

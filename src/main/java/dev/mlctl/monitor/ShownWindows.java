@@ -18,8 +18,7 @@ record ShownWindows(List<WindowReport> windows, List<String> names, int leftOut)
 
   static ShownWindows of(Timeline timeline) {
     int leftOut = Math.max(0, timeline.windows().size() - MOST);
-    List<WindowReport> windows =
-        timeline.windows().subList(leftOut, timeline.windows().size());
+    List<WindowReport> windows = timeline.windows().subList(leftOut, timeline.windows().size());
     return new ShownWindows(windows, names(windows), leftOut);
   }
 
@@ -56,8 +55,7 @@ record ShownWindows(List<WindowReport> windows, List<String> names, int leftOut)
 
   /** Whether another release scored the window before. */
   boolean begins(int window) {
-    return window > 0
-        && !release(windows.get(window)).equals(release(windows.get(window - 1)));
+    return window > 0 && !release(windows.get(window)).equals(release(windows.get(window - 1)));
   }
 
   /** What has to be said when there are more windows than are shown; else empty. */

@@ -55,8 +55,7 @@ final class TruthSection {
     }
   }
 
-  private static void add(
-      List<Reliability> told, String when, List<CurveCharts.Curve> curves) {
+  private static void add(List<Reliability> told, String when, List<CurveCharts.Curve> curves) {
     for (Reliability curve : told.subList(0, Math.min(Plot.STYLES, told.size()))) {
       List<Reliability.Bin> bins = curve.bins();
       curves.add(
@@ -72,8 +71,7 @@ final class TruthSection {
     int classes = labels.classes().size();
     if (classes > 0 && classes <= MOST_CLASSES && labels.counts().joined() > 0) {
       Element table =
-          ConfusionTable.of(
-              "Labels by what was predicted", labels.classes(), labels.confusion());
+          ConfusionTable.of("Labels by what was predicted", labels.classes(), labels.confusion());
       figures.add(Page.figure("Confusion matrix", table, ""));
     }
   }

@@ -80,7 +80,8 @@ final class WindowChart {
       plot.band(0, "95 % interval", at, lows, highs);
     }
     if (Double.isFinite(training)) {
-      plot.curve(2, "at training", new double[] {x.low(), x.high()}, new double[] {training, training});
+      plot.curve(
+          2, "at training", new double[] {x.low(), x.high()}, new double[] {training, training});
     }
     limit(plot, "warning", warning);
     limit(plot, "critical", critical);

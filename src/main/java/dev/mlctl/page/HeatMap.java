@@ -80,9 +80,7 @@ public final class HeatMap {
   }
 
   private boolean begins(int window) {
-    return window > 0
-        && !groups.isEmpty()
-        && !groups.get(window).equals(groups.get(window - 1));
+    return window > 0 && !groups.isEmpty() && !groups.get(window).equals(groups.get(window - 1));
   }
 
   /** Adds a row: a cell for each window. */

@@ -35,7 +35,8 @@ class MonitorPageTest {
     assertTrue(texts(page, "h3").contains("temp"));
     List<Element> heat = styled(page, "td", "critical");
     assertTrue(
-        heat.stream().anyMatch(cell -> cell.getAttribute("title").startsWith("temp, 07-31 11:00: ")),
+        heat.stream()
+            .anyMatch(cell -> cell.getAttribute("title").startsWith("temp, 07-31 11:00: ")),
         "the newest window");
   }
 
@@ -58,8 +59,7 @@ class MonitorPageTest {
     assertEquals(List.of(), texts(page, "figure"));
     Document one = Xhtml.parse(MonitorPage.html(MonitorPages.town(new double[1])));
     assertEquals(
-        List.of(
-            "Verdict", "What to do next", "Releases", "Columns then and now", "All findings"),
+        List.of("Verdict", "What to do next", "Releases", "Columns then and now", "All findings"),
         texts(one, "h2"));
   }
 
@@ -94,11 +94,14 @@ class MonitorPageTest {
     Element body = (Element) heat.getElementsByTagName("tbody").item(0);
     assertEquals(41, body.getElementsByTagName("tr").getLength());
     assertEquals(41 * 36, body.getElementsByTagName("td").getLength());
-    assertEquals(30, styled(page, "ol", "timeline").get(0).getElementsByTagName("li").getLength());
+    long events =
+        styled(page, "ol", "timeline").stream()
+            .mapToInt(list -> list.getElementsByTagName("li").getLength())
+            .sum();
+    assertEquals(30, events);
     String told = String.join("\n", texts(page, "p"));
     assertTrue(told.contains("The worst 40 of 61 columns. The newest 36 of "), told);
     assertTrue(told.contains("The worst 8 of 61 columns."), told);
-    assertTrue(told.contains("The newest 30."), told);
   }
 
   private static List<String> texts(Document page, String tag) {

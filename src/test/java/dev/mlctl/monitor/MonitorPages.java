@@ -1,5 +1,6 @@
 package dev.mlctl.monitor;
 
+import dev.mlctl.config.ConfigFile;
 import dev.mlctl.data.CategoryProfile;
 import dev.mlctl.data.ColumnProfile;
 import dev.mlctl.data.NumberProfile;
@@ -74,8 +75,7 @@ public final class MonitorPages {
       features.add(counted(bins, 2000, random, 0));
     }
     double[] outputs = random.doubles(2000).toArray();
-    NumberProfile output =
-        NumberProfile.binsFor(Profile.PREDICTION, outputs, outputs.length);
+    NumberProfile output = NumberProfile.binsFor(Profile.PREDICTION, outputs, outputs.length);
     Profile baseline = new Profile(features, List.of(counted(output, 2000, random, 0)));
     List<Map<String, Object>> runs = new ArrayList<>();
     for (int w = 0; w < windows; w++) {
@@ -90,16 +90,24 @@ public final class MonitorPages {
     return check(Town.subject(baseline), runs, "first model");
   }
 
-  private static NumberProfile counted(
-      NumberProfile bins, int rows, Random random, double shift) {
+  private static NumberProfile counted(NumberProfile bins, int rows, Random random, double shift) {
     long[] counts = new long[bins.counts().length];
     for (int r = 0; r < rows; r++) {
       double part = Math.min(0.999, random.nextDouble() * (1 - shift) + shift);
       counts[(int) (part * counts.length)]++;
     }
     return new NumberProfile(
-        bins.name(), bins.edges(), counts, 0, bins.lowest(), bins.highest(), 0, bins.lowest(),
-        bins.highest(), 0.5, rows / 12.0);
+        bins.name(),
+        bins.edges(),
+        counts,
+        0,
+        bins.lowest(),
+        bins.highest(),
+        0,
+        bins.lowest(),
+        bins.highest(),
+        0.5,
+        rows / 12.0);
   }
 
   /** Names, categories, classes, slices and reasons that a page has to fear, with labels. */
@@ -140,8 +148,7 @@ public final class MonitorPages {
     }
     long[][] confusion = new long[names.size()][names.size()];
     confusion[0][0] = 9;
-    Reliability curve =
-        new Reliability(names.get(0), List.of(new Reliability.Bin(0.2, 0.3, 10)));
+    Reliability curve = new Reliability(names.get(0), List.of(new Reliability.Bin(0.2, 0.3, 10)));
     LabelReport labels =
         new LabelReport(
             new LabelCounts(9, 1, 2, 3, 4, 5, 6),
@@ -158,8 +165,19 @@ public final class MonitorPages {
     for (WindowReport w : report.timeline().windows()) {
       windows.add(
           new WindowReport(
-              w.label(), w.start(), w.end(), w.digest(), w.release(), w.runs(), w.failed(),
-              w.rows(), w.severity(), w.columns(), w.service(), metrics, Map.of("accuracy", 0.1)));
+              w.label(),
+              w.start(),
+              w.end(),
+              w.digest(),
+              w.release(),
+              w.runs(),
+              w.failed(),
+              w.rows(),
+              w.severity(),
+              w.columns(),
+              w.service(),
+              metrics,
+              Map.of("accuracy", 0.1)));
     }
     Timeline before = report.timeline();
     return new MonitorReport(
@@ -215,7 +233,12 @@ public final class MonitorPages {
             return events;
           }
         };
-    MonitorSpec spec = MonitorSpec.defaults("town@prod");
+    String yaml = "model: town@prod\nwindows: {last: 50}";
+    Path here = Path.of("here");
+    MonitorSpec spec =
+        MonitorSpec.from(
+            ConfigFile.parse("monitor.yaml", yaml, MonitorSpec.SHAPE, List.of(), n -> null, here),
+            here);
     return Monitoring.check(spec, subject, records, Town.CLOCK);
   }
 }

@@ -59,7 +59,9 @@ public final class Samples {
       windows.add("20%02d-%02d".formatted(10 + w / 12, 1 + w % 12));
     }
     HeatMap map = new HeatMap("Drift by column and month", windows);
-    map.groups(windows.stream().map(m -> m.compareTo("2012") < 0 ? "#1" : NAMES.get(0)).toList(), Set.of("#1"));
+    map.groups(
+        windows.stream().map(m -> m.compareTo("2012") < 0 ? "#1" : NAMES.get(0)).toList(),
+        Set.of("#1"));
     for (String name : NAMES) {
       List<HeatMap.Cell> cells = new ArrayList<>();
       for (int w = 0; w < windows.size(); w++) {
