@@ -81,6 +81,18 @@ final class Console implements AutoCloseable {
     out.flush();
   }
 
+  /** Prints one of many results: JSON on one line, YAML as a document of its own. */
+  void oneOfMany(Map<String, Object> machine, Supplier<String> human) {
+    endProgress();
+    out.print(
+        switch (format) {
+          case json -> Json.write(machine) + "\n";
+          case yaml -> "---\n" + YamlWriter.write(machine);
+          case table -> human.get();
+        });
+    out.flush();
+  }
+
   /** Prints a result beside data that has stdout for itself. */
   void resultBeside(Map<String, Object> machine, Supplier<String> human) {
     endProgress();

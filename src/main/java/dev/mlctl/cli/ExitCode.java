@@ -7,6 +7,7 @@ final class ExitCode {
   static final int OK = 0;
   static final int BUG = 1;
   static final int USAGE = 2;
+  static final int UNKNOWN_OUTCOME = 9;
   static final int GATE = 11;
 
   /** By a signal, as a shell would say it. */
@@ -23,7 +24,7 @@ final class ExitCode {
       case CONFLICT -> 6;
       case NOT_FOUND -> 7;
       case STORAGE -> 8;
-      case UNKNOWN_OUTCOME -> 9;
+      case UNKNOWN_OUTCOME -> UNKNOWN_OUTCOME;
       case PIPELINE -> 10;
       case GATE -> GATE;
       case INTERRUPTED -> 130;

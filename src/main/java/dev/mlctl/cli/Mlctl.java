@@ -273,6 +273,11 @@ final class Mlctl implements Runnable {
     return verbose;
   }
 
+  /** How lines of a log are to look. */
+  LogFormat logFormat() {
+    return logFormat;
+  }
+
   boolean stacktrace() {
     return stacktrace;
   }

@@ -6,10 +6,12 @@ import dev.mlctl.monitor.MonitorReport;
 import dev.mlctl.monitor.ReportTable;
 import dev.mlctl.monitor.Severity;
 import dev.mlctl.monitor.WindowReport;
+import dev.mlctl.monitor.action.ActionResult;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How a monitoring report looks to a person. */
+/** How a check and what was done about it look. */
 final class MonitorView {
   private static final int SHOWN_WINDOWS = 12;
 
@@ -19,9 +21,45 @@ final class MonitorView {
   /** What a note under a window's line has of that. */
   private static final int NOTE = 56;
 
-  private MonitorView() {}
+  private final Judgement judgement;
+  private final MonitorRound.Acted acted;
 
-  static String text(MonitorReport report, Style style) {
+  MonitorView(Judgement judgement, MonitorRound.Acted acted) {
+    this.judgement = judgement;
+    this.acted = acted;
+  }
+
+  /** To a program. */
+  Map<String, Object> map() {
+    Map<String, Object> map = new LinkedHashMap<>(judgement.report().toMap());
+    judgement.verdict().ifPresent(word -> map.put("verdict", word));
+    acted.rollback().ifPresent(done -> map.put("rollback", done.toMap()));
+    map.put("actions", acted.results().stream().map(ActionResult::toMap).toList());
+    return map;
+  }
+
+  /** To a person. */
+  String text(Style style) {
+    StringBuilder text = new StringBuilder(report(judgement.report(), style));
+    judgement
+        .verdict()
+        .ifPresent(word -> text.append(judgement.report().reference() + " is " + word + "\n"));
+    acted.rollback().ifPresent(done -> text.append("\n" + ReleaseView.text(done, style)));
+    return text.append(actions(style)).toString();
+  }
+
+  private String actions(Style style) {
+    if (acted.results().isEmpty()) {
+      return "";
+    }
+    Table table = new Table("ACTION", "OUTCOME", "DETAIL");
+    for (ActionResult result : acted.results()) {
+      table.row(result.action().type(), result.done().outcome().word(), result.done().detail());
+    }
+    return "\n" + table.renderWithNotes(style);
+  }
+
+  private static String report(MonitorReport report, Style style) {
     StringBuilder text = new StringBuilder();
     text.append(
         "%s: %s\n".formatted(style.bold(report.reference()), severity(report.severity(), style)));
@@ -90,7 +128,7 @@ final class MonitorView {
   private static String item(String sentence) {
     StringBuilder text = new StringBuilder("-");
     int width = 1;
-    for (String word : sentence.split(" ")) {
+    for (String word : sentence.split(" ", -1)) {
       boolean fits = width + 1 + word.length() <= TERMINAL;
       text.append(fits ? " " : "\n  ").append(word);
       width = (fits ? width + 1 : 2) + word.length();

@@ -26,7 +26,11 @@ import java.util.stream.Stream;
  */
 final class RunnerProcess {
   private static final String RUNNER = "mlctl.runner";
-  private static final String HOME = "mlctl.home";
+
+  /** Set in a JVM that another mlctl started for one of its commands. */
+  static final String CHILD = "mlctl.child";
+
+  static final String HOME = "mlctl.home";
   private static final String TTY = "mlctl.tty";
 
   /** From this Java on, each start would warn of what the engines' libraries do. */
@@ -44,7 +48,7 @@ final class RunnerProcess {
 
   /** Ends a second JVM with the first one, however that ends. */
   static void endWithParent(Runnable end) {
-    if (System.getProperty(RUNNER) != null) {
+    if (System.getProperty(RUNNER) != null || System.getProperty(CHILD) != null) {
       ProcessHandle.current().parent().ifPresent(parent -> watch(parent, end));
     }
   }

@@ -24,6 +24,11 @@ final class StandardOutput extends FilterOutputStream {
     return failure;
   }
 
+  /** Whether nobody gets what is written any more. */
+  boolean isClosed() {
+    return closedByReader || failure != null;
+  }
+
   @Override
   public void write(int b) throws IOException {
     write(new byte[] {(byte) b}, 0, 1);

@@ -93,11 +93,24 @@ final class TrainCommand implements Callable<Integer> {
       description = "With --deploy-to: sign the bundle with this private key (see serialize).")
   private Path signKey;
 
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "With --deploy-to: why, for the history.")
+  private String reason;
+
+  @Option(
+      names = "--expect-current",
+      paramLabel = "N",
+      description = "With --deploy-to: deploy only if release N is current then (0: none yet).")
+  private Long expectCurrent;
+
   @Override
   public Integer call() {
     mlctl.startLog();
     Console console = mlctl.console();
     TrainSpec spec = spec();
+    requireDeployTo();
     Optional<SigningKey> key = signKey();
     Path run = output == null ? RunNames.next(Path.of("runs"), spec.model()) : output;
     Training.Environment environment =
@@ -117,12 +130,24 @@ final class TrainCommand implements Callable<Integer> {
         DeployRequest.of(run.toString(), bundle, deployTo)
             .signatures(key.map(k -> sign(k, spec.model(), bundle)).stream().toList())
             .gates(spec.gates())
-            .reason("by mlctl train");
+            .reason(reason == null ? "by mlctl train" : reason);
+    if (expectCurrent != null) {
+      request.expectCurrent(expectCurrent);
+    }
     Deployed deployed = mlctl.releases().deploy(request);
     ReleaseView.announce(console, deployed);
     map.put("deployed", deployed.toMap());
     console.result(map, () -> view.text(console.style()) + "\n" + ReleaseView.outcome(deployed));
     return ExitCode.OK;
+  }
+
+  private void requireDeployTo() {
+    if (deployTo == null && (reason != null || expectCurrent != null)) {
+      throw Failure.of(
+          FailureKind.USAGE,
+          "%s needs --deploy-to",
+          reason == null ? "--expect-current" : "--reason");
+    }
   }
 
   /** A long training must not end in finding out that what it made cannot be deployed. */

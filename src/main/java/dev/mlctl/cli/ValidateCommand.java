@@ -99,7 +99,23 @@ final class ValidateCommand implements Callable<Integer> {
               kind,
               ConfigFile.check(file, kind.shape(), mlctl.terminal().environment()::get)));
     }
-    return tried.stream().min(Comparator.comparingInt(c -> c.problems().size())).orElseThrow();
+    Checked nearest =
+        tried.stream().min(Comparator.comparingInt(c -> c.problems().size())).orElseThrow();
+    return nearest.kind() == Kind.monitor && nearest.problems().isEmpty()
+        ? new Checked(file, Kind.monitor, beyondShape(file))
+        : nearest;
+  }
+
+  /** What the shape of a monitor.yaml cannot see, such as a webhook that is no https. */
+  private List<Problem> beyondShape(Path file) {
+    try {
+      MonitorSpec.from(
+          ConfigFile.read(file, MonitorSpec.SHAPE, List.of(), mlctl.terminal().environment()::get),
+          Folder.of(file));
+      return List.of();
+    } catch (Failure e) {
+      return e.problems();
+    }
   }
 
   private static String text(List<Checked> all) {

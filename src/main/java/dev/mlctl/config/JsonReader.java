@@ -38,9 +38,13 @@ final class JsonReader {
   private final String source;
   private final JsonParser parser;
 
-  private JsonReader(String source, JsonParser parser) {
+  /** Half a surrogate pair can only come from an escape: in UTF-8 it is refused before. */
+  private final boolean escapes;
+
+  private JsonReader(String source, JsonParser parser, boolean escapes) {
     this.source = source;
     this.parser = parser;
+    this.escapes = escapes;
   }
 
   static Object read(String source, byte[] utf8) {
@@ -55,7 +59,7 @@ final class JsonReader {
                 Failure.of(FailureKind.INVALID, "not valid UTF-8")
                     .at(Texts.end(source, before).toString()));
     try (JsonParser parser = FACTORY.createParser(text)) {
-      return new JsonReader(source, parser).document();
+      return new JsonReader(source, parser, text.indexOf('\\') >= 0).document();
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
     }
@@ -110,7 +114,7 @@ final class JsonReader {
   }
 
   private String text(String text) {
-    if (Texts.hasLoneSurrogate(text)) {
+    if (escapes && Texts.hasLoneSurrogate(text)) {
       throw invalid("not valid JSON: half of a surrogate pair");
     }
     return text;

@@ -125,7 +125,7 @@ public final class Settings {
     return List.copyOf(values.keySet());
   }
 
-  /** The type of a tagged object. */
+  /** The type of a tagged or typed object. */
   public String type() {
     return text("type");
   }

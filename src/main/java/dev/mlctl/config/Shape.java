@@ -9,7 +9,14 @@ import java.util.Map;
  * editors come from this one description. Immutable and thread-safe.
  */
 public abstract sealed class Shape
-    permits ScalarShape, ListShape, MapShape, ObjectShape, TaggedShape, EitherShape, AnyShape {
+    permits ScalarShape,
+        ListShape,
+        MapShape,
+        ObjectShape,
+        TaggedShape,
+        TypedShape,
+        EitherShape,
+        AnyShape {
   /** A text. {@code ${env:NAME}} and {@code ${file:PATH}} in it are filled in. */
   public static Shape text() {
     return ScalarShape.TEXT;
@@ -79,6 +86,15 @@ public abstract sealed class Shape
    */
   public static Shape tagged(Map<String, Shape> configByType, Key... more) {
     return new TaggedShape(new LinkedHashMap<>(configByType), List.of(more));
+  }
+
+  /**
+   * A {@code type} with the keys that this type wants beside it.
+   *
+   * @param keysByType each type's own keys, in the order to show
+   */
+  public static Shape typed(Map<String, List<Key>> keysByType) {
+    return new TypedShape(new LinkedHashMap<>(keysByType));
   }
 
   /**

@@ -15,7 +15,8 @@ import java.util.stream.LongStream;
  * @param counts values per known text, same order and length
  * @param missing values that were missing
  * @param unknown values that are none of the known texts
- * @param newest some of the unknown texts with their counts, at most 20
+ * @param newest the most frequent unknown texts with their counts, at most 20: exact when there are
+ *     no more, else too low by at most a twentieth of {@code unknown}
  */
 public record CategoryProfile(
     String name,
@@ -57,6 +58,16 @@ public record CategoryProfile(
     return of(name, categories);
   }
 
+  boolean hasCategoriesOf(CategoryProfile other) {
+    return categories == other.categories || categories.equals(other.categories);
+  }
+
+  void addTo(long[] sum) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += counts[i];
+    }
+  }
+
   @Override
   public CategoryProfile merge(ColumnProfile that) {
     if (!(that instanceof CategoryProfile other) || !categories.equals(other.categories)) {
@@ -65,12 +76,7 @@ public record CategoryProfile(
     long[] sum = new long[counts.length];
     Arrays.setAll(sum, i -> counts[i] + other.counts[i]);
     Map<String, Long> names = new TreeMap<>(newest);
-    other.newest.forEach(
-        (text, n) -> {
-          if (names.size() < FeatureBatch.NAMED_NEW_CATEGORIES || names.containsKey(text)) {
-            names.merge(text, n, Long::sum);
-          }
-        });
+    other.newest.forEach((text, n) -> FrequentTexts.add(names, text, n));
     return new CategoryProfile(
         name, categories, sum, missing + other.missing, unknown + other.unknown, names);
   }

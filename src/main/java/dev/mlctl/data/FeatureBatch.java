@@ -1,7 +1,6 @@
 package dev.mlctl.data;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,14 +19,12 @@ public final class FeatureBatch {
   /** The code of a category that training never saw. */
   public static final int UNKNOWN = -2;
 
-  /** At most this many different new categories are named per feature; the rest are counted. */
-  static final int NAMED_NEW_CATEGORIES = 20;
-
   private final List<Feature> features;
   private final int capacity;
   private final double[][] numbers;
   private final int[][] codes;
-  private final List<Map<String, Long>> newCategories;
+  private final String[][] newCategories;
+  private final boolean[] hasNew;
   private int rows;
 
   /**
@@ -47,7 +44,8 @@ public final class FeatureBatch {
         numbers[f] = new double[capacity];
       }
     }
-    this.newCategories = new ArrayList<>(Collections.nCopies(features.size(), null));
+    this.newCategories = new String[features.size()][];
+    this.hasNew = new boolean[features.size()];
   }
 
   /** The features, in column order. */
@@ -71,9 +69,7 @@ public final class FeatureBatch {
       throw new IllegalArgumentException(filled + " rows in a batch of " + capacity);
     }
     rows = filled;
-    for (int f = 0; f < features.size(); f++) {
-      newCategories.set(f, null);
-    }
+    Arrays.fill(hasNew, false);
   }
 
   /** The doubles of a number or date feature, valid for {@link #rows()}; null for a category. */
@@ -86,20 +82,30 @@ public final class FeatureBatch {
     return codes[feature];
   }
 
-  /** New categories of this batch by name with their counts; bounded, so possibly not all. */
+  /** The most frequent new categories of this batch by name, at most 20, with their counts. */
   public Map<String, Long> newCategories(int feature) {
-    Map<String, Long> found = newCategories.get(feature);
-    return found == null ? Map.of() : found;
+    Map<String, Long> found = new TreeMap<>();
+    for (int r = 0; hasNew[feature] && r < rows; r++) {
+      if (newCategories[feature][r] != null) {
+        FrequentTexts.add(found, newCategories[feature][r], 1);
+      }
+    }
+    return found;
   }
 
-  void noteNewCategory(int feature, String name) {
-    Map<String, Long> found = newCategories.get(feature);
-    if (found == null) {
-      found = new TreeMap<>();
-      newCategories.set(feature, found);
+  /** The text of each row of a feature whose code is {@link #UNKNOWN}, if any row is scored so. */
+  String[] newTexts(int feature) {
+    return hasNew[feature] ? newCategories[feature] : null;
+  }
+
+  void noteNewCategory(int feature, int row, String name) {
+    if (newCategories[feature] == null) {
+      newCategories[feature] = new String[capacity];
     }
-    if (found.size() < NAMED_NEW_CATEGORIES || found.containsKey(name)) {
-      found.merge(name, 1L, Long::sum);
+    if (!hasNew[feature]) {
+      Arrays.fill(newCategories[feature], null);
+      hasNew[feature] = true;
     }
+    newCategories[feature][row] = name;
   }
 }

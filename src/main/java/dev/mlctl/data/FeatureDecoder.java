@@ -212,7 +212,7 @@ public final class FeatureDecoder {
     int[] codes = into.codes(f);
     for (int r = 0; r < batch.rows(); r++) {
       if (codes[r] == FeatureBatch.UNKNOWN && !batch.isRejected(r)) {
-        into.noteNewCategory(f, batch.text(columns[f], r));
+        into.noteNewCategory(f, r, batch.text(columns[f], r));
       }
     }
   }

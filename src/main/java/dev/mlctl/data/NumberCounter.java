@@ -1,7 +1,7 @@
 package dev.mlctl.data;
 
 /**
- * Counts one numeric column: bins, range and moments. Not thread-safe.
+ * Counts one numeric column: bins, range, moments and sketches. Not thread-safe.
  *
  * <p>Every step is a plain loop over the batch, free of branches that are hard to guess and with
  * sums in four lanes, so that no addition waits for the one before; what cannot be counted is taken
@@ -11,7 +11,7 @@ package dev.mlctl.data;
  * <p>Moments are taken around each batch's own mean and joined (Chan, Golub and LeVeque 1979), so
  * they stay exact wherever the values lie.
  */
-final class NumberCounter implements Profiler.Counter {
+final class NumberCounter implements RowCounter.Counter {
   private static final int LANES = 4;
 
   private final NumberProfile shape;
@@ -24,6 +24,7 @@ final class NumberCounter implements Profiler.Counter {
   private long present;
   private double mean;
   private double squares;
+  private final ColumnSketch sketch;
 
   /** The finite values of a batch that has others, too. */
   private double[] kept = new double[0];
@@ -34,8 +35,9 @@ final class NumberCounter implements Profiler.Counter {
   private double low;
   private double high;
 
-  NumberCounter(NumberProfile shape) {
+  NumberCounter(NumberProfile shape, int rate) {
     this.shape = shape;
+    this.sketch = new ColumnSketch(rate);
     double[] edges = shape.edges();
     this.bins = new Bins(edges);
     this.counts = new long[edges.length + 1];
@@ -55,6 +57,26 @@ final class NumberCounter implements Profiler.Counter {
       }
     }
     int finite = keep(values, count, rows);
+    survey(kept, finite);
+    addFinite(kept, finite);
+  }
+
+  /**
+   * Counts some rows of a batch.
+   *
+   * @param selected which, the first {@code count} of them
+   */
+  void add(double[] values, int[] selected, int count) {
+    if (kept.length < count) {
+      kept = new double[values.length];
+    }
+    int finite = 0;
+    for (int i = 0; i < count; i++) {
+      double value = values[selected[i]];
+      kept[finite] = value;
+      finite += Double.isFinite(value) ? 1 : 0;
+    }
+    missing += count - finite;
     survey(kept, finite);
     addFinite(kept, finite);
   }
@@ -126,6 +148,7 @@ final class NumberCounter implements Profiler.Counter {
       min = Math.min(min, low + 0.0);
       max = Math.max(max, high + 0.0);
       addMoments(values, count, sum / count);
+      sketch.add(values, count);
     }
   }
 
@@ -183,6 +206,11 @@ final class NumberCounter implements Profiler.Counter {
     mean += delta * added / total;
     squares += deviations + delta * delta * present * added / total;
     present += added;
+  }
+
+  @Override
+  public ColumnSketch sketch() {
+    return sketch;
   }
 
   @Override

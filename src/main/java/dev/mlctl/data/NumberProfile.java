@@ -135,18 +135,49 @@ public record NumberProfile(
 
   @Override
   public NumberProfile emptied() {
+    return counted(
+        new long[counts.length], 0, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0, 0);
+  }
+
+  /** The same bins with other counts. */
+  NumberProfile counted(
+      long[] others,
+      long otherMissing,
+      long otherOutOfRange,
+      double otherMin,
+      double otherMax,
+      double otherMean,
+      double otherSquares) {
     return new NumberProfile(
         name,
         edges,
-        new long[counts.length],
-        0,
+        others,
+        otherMissing,
         lowest,
         highest,
-        0,
-        Double.POSITIVE_INFINITY,
-        Double.NEGATIVE_INFINITY,
-        0,
-        0);
+        otherOutOfRange,
+        otherMin,
+        otherMax,
+        otherMean,
+        otherSquares);
+  }
+
+  int bins() {
+    return counts.length;
+  }
+
+  boolean hasBinsOf(NumberProfile other) {
+    return edges == other.edges || Arrays.equals(edges, other.edges);
+  }
+
+  /** Adds the counts to others, and returns their sum. */
+  long addTo(long[] sum) {
+    long added = 0;
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += counts[i];
+      added += counts[i];
+    }
+    return added;
   }
 
   @Override

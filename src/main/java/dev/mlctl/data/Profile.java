@@ -9,8 +9,10 @@ import java.util.List;
  * @param features in the signature's order
  * @param outputs for regression one number column {@code prediction}; for classification a category
  *     column {@code prediction}, then one number column {@code probability(CLASS)} per class
+ * @param sketches of all columns, or {@link Sketches#NONE}
  */
-public record Profile(List<ColumnProfile> features, List<ColumnProfile> outputs) {
+public record Profile(
+    List<ColumnProfile> features, List<ColumnProfile> outputs, Sketches sketches) {
   /** The name of the column that holds the prediction itself. */
   public static final String PREDICTION = "prediction";
 
@@ -20,9 +22,39 @@ public record Profile(List<ColumnProfile> features, List<ColumnProfile> outputs)
     outputs = List.copyOf(outputs);
   }
 
+  /** A profile without sketches. */
+  public Profile(List<ColumnProfile> features, List<ColumnProfile> outputs) {
+    this(features, outputs, Sketches.NONE);
+  }
+
   /** How many rows it covers. */
   public long rows() {
     return outputs.isEmpty() ? 0 : outputs.get(0).count();
+  }
+
+  /** How many columns it has, features and outputs together. */
+  public int columns() {
+    return features.size() + outputs.size();
+  }
+
+  /** A column: features come first, then outputs. */
+  public ColumnProfile column(int index) {
+    return index < features.size() ? features.get(index) : outputs.get(index - features.size());
+  }
+
+  /**
+   * What a report says of a column beyond the counts.
+   *
+   * @param index as in {@link #column}
+   * @throws IllegalArgumentException when its sketches cannot be read
+   */
+  public ColumnSummary summary(int index) {
+    return new ColumnSummary(column(index), sketches.column(index));
+  }
+
+  /** The same without sketches. */
+  public Profile counted() {
+    return new Profile(features, outputs);
   }
 
   /** The same columns with nothing counted. */
@@ -38,7 +70,10 @@ public record Profile(List<ColumnProfile> features, List<ColumnProfile> outputs)
    * @throws IllegalArgumentException when the columns differ
    */
   public Profile merge(Profile other) {
-    return new Profile(merge(features, other.features), merge(outputs, other.outputs));
+    return new Profile(
+        merge(features, other.features),
+        merge(outputs, other.outputs),
+        sketches.merge(other.sketches, columns()));
   }
 
   private static List<ColumnProfile> merge(List<ColumnProfile> a, List<ColumnProfile> b) {

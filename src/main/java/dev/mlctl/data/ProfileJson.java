@@ -97,7 +97,11 @@ public final class ProfileJson {
   }
 
   private static long whole(Object number) {
-    return ((Number) number).longValue();
+    long count = ((Number) number).longValue();
+    if (count < 0 || count > ByteScan.MOST) {
+      throw new IllegalArgumentException("not a profile: a count of " + number);
+    }
+    return count;
   }
 
   private static double real(Object number) {

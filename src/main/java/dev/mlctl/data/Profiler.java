@@ -2,40 +2,69 @@ package dev.mlctl.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Counts batches into the bins of a baseline. Not thread-safe: one per worker, then merged. */
+/**
+ * Counts batches into the bins of a baseline, by window of time and by slice where that is wanted.
+ * The features of a batch come first, then its outputs. Not thread-safe: one per worker, then
+ * merged.
+ *
+ * <p>Windows cost little, since every row is counted once and the whole is their sum; each column
+ * of slices costs as much again as the whole.
+ */
 public final class Profiler {
+  /** The rate at which a small part of the time goes into samples. */
+  public static final int LARGE_INPUT = 6;
+
+  /** The rate for an input of a part or two, where time does not matter. */
+  public static final int SMALL_INPUT = 2;
+
   private final Profile shape;
-  private final List<Counter> features = new ArrayList<>();
-  private final List<Counter> outputs = new ArrayList<>();
+  private final Grouping grouping;
+  private final RowCounter whole;
+  private final WindowCounter windows;
+  private final List<SliceCounter> slices = new ArrayList<>();
 
   /**
-   * A profiler with nothing counted.
+   * A profiler with nothing counted, which samples as for a large input.
    *
    * @param shape whose bins and categories to use; its own counts are ignored
    */
   public Profiler(Profile shape) {
-    this.shape = shape;
-    shape.features().forEach(c -> features.add(Counter.of(c)));
-    shape.outputs().forEach(c -> outputs.add(Counter.of(c)));
+    this(shape, Grouping.NONE, LARGE_INPUT);
   }
 
   /**
-   * Counts the features of a batch.
+   * The same with windows or slices.
+   *
+   * @param grouping of the row batches that {@link #addFeatures} will be given
+   * @param rate quantiles and frequent values look at one value in 2^rate, and at the first 256
+   */
+  public Profiler(Profile shape, Grouping grouping, int rate) {
+    this.shape = shape;
+    this.grouping = grouping;
+    boolean timed = grouping.window() != null;
+    this.windows =
+        timed ? new WindowCounter(shape, rate, grouping.time(), grouping.window()) : null;
+    this.whole = timed ? null : new RowCounter(shape, rate);
+    grouping
+        .slices()
+        .forEach((name, column) -> slices.add(new SliceCounter(shape, rate, column, name)));
+  }
+
+  /**
+   * Counts the features of a batch, and finds the window and slices of its rows.
    *
    * @param rows the batch the features were decoded from, whose rejected rows are left out; null to
-   *     count every row
+   *     count every row, where there are neither windows nor slices
    */
   public void addFeatures(FeatureBatch batch, RowBatch rows) {
-    for (int f = 0; f < features.size(); f++) {
-      if (features.get(f) instanceof NumberCounter numbers) {
-        numbers.add(batch.numbers(f), batch.rows(), rows);
-      } else if (features.get(f) instanceof CategoryCounter categories) {
-        categories.add(batch.codes(f), batch.rows(), rows, batch.newCategories(f));
-      }
+    if (windows != null) {
+      windows.assign(rows);
     }
+    slices.forEach(slice -> slice.assign(rows));
+    each(batch.rows(), rows, (counter, selected) -> counter.addFeatures(batch, selected));
   }
 
   /**
@@ -44,7 +73,7 @@ public final class Profiler {
    * @param output index into {@link Profile#outputs()}
    */
   public void addOutput(int output, double[] values, int count, RowBatch rows) {
-    ((NumberCounter) outputs.get(output)).add(values, count, rows);
+    each(count, rows, (counter, selected) -> counter.addOutput(output, values, selected));
   }
 
   /**
@@ -53,71 +82,40 @@ public final class Profiler {
    * @param classes index of the class of each row
    */
   public void addClasses(int output, int[] classes, int count, RowBatch rows) {
-    ((CategoryCounter) outputs.get(output)).add(classes, count, rows, Map.of());
+    each(count, rows, (counter, selected) -> counter.addClasses(output, classes, selected));
   }
 
-  /** What was counted so far. */
+  private void each(int count, RowBatch rows, RowGroups.Step step) {
+    if (windows == null) {
+      step.with(whole, new RowCounter.Selection(null, count, rows));
+    } else {
+      windows.each(count, rows, step);
+    }
+    slices.forEach(slice -> slice.each(count, rows, step));
+  }
+
+  /** What was counted so far, all rows together. */
   public Profile profile() {
-    return new Profile(
-        features.stream().map(Counter::profile).toList(),
-        outputs.stream().map(Counter::profile).toList());
+    return run().whole();
+  }
+
+  /** What was counted so far, with windows and slices. */
+  public RunProfile run() {
+    SortedMap<Slice, Profile> bySlice = new TreeMap<>();
+    slices.forEach(slice -> bySlice.putAll(slice.slices()));
+    if (windows == null) {
+      return new RunProfile(whole.profile(), "", new TreeMap<>(), new TreeMap<>(), bySlice);
+    }
+    var byTime = windows.windows();
+    var beside = windows.beside();
+    ProfileSum sum = ProfileSum.withSketches(shape);
+    byTime.values().forEach(sum::add);
+    beside.values().forEach(sum::add);
+    return new RunProfile(sum.profile(), grouping.window().text(), byTime, beside, bySlice);
   }
 
   /** Whose bins are used. */
   public Profile shape() {
     return shape;
-  }
-
-  /** What counts one column. */
-  sealed interface Counter permits NumberCounter, CategoryCounter {
-    ColumnProfile profile();
-
-    static Counter of(ColumnProfile shape) {
-      return shape instanceof NumberProfile n
-          ? new NumberCounter(n)
-          : new CategoryCounter((CategoryProfile) shape);
-    }
-  }
-
-  static final class CategoryCounter implements Counter {
-    private final CategoryProfile shape;
-    private final long[] counts;
-    private final Map<String, Long> newest = new TreeMap<>();
-    private long missing;
-    private long unknown;
-
-    CategoryCounter(CategoryProfile shape) {
-      this.shape = shape;
-      this.counts = new long[shape.categories().size()];
-    }
-
-    void add(int[] codes, int count, RowBatch rows, Map<String, Long> named) {
-      boolean all = rows == null || rows.rejected() == 0;
-      for (int r = 0; r < count; r++) {
-        if (!all && rows.isRejected(r)) {
-          continue;
-        }
-        int code = codes[r];
-        if (code >= 0) {
-          counts[code]++;
-        } else if (code == FeatureBatch.MISSING) {
-          missing++;
-        } else {
-          unknown++;
-        }
-      }
-      named.forEach(
-          (text, n) -> {
-            if (newest.size() < FeatureBatch.NAMED_NEW_CATEGORIES || newest.containsKey(text)) {
-              newest.merge(text, n, Long::sum);
-            }
-          });
-    }
-
-    @Override
-    public CategoryProfile profile() {
-      return new CategoryProfile(
-          shape.name(), shape.categories(), counts, missing, unknown, newest);
-    }
   }
 }

@@ -18,6 +18,9 @@ public final class RowHash {
   private static final long FIRST = 0x3C6EF372FE94F82BL;
   private static final long SECOND = 0xA54FF53A5F1D36F1L;
 
+  /** Odd, with its bits all over: the golden ratio's fraction (Knuth, volume 3, section 6.4). */
+  private static final long LENGTH = 0x9E3779B97F4A7C15L;
+
   private static final int BLOCK = 16;
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -49,7 +52,7 @@ public final class RowHash {
   /** Takes bytes up to {@code end}, which it excludes, and how many they are. */
   public void add(byte[] bytes, int start, int end) {
     int length = end - start;
-    high ^= length;
+    high ^= length * LENGTH; // spread out: by itself it would meet the bytes it stands for
     if (length >= BLOCK) {
       addBlocks(bytes, start, end - BLOCK);
       add(word(bytes, end - BLOCK), word(bytes, end - 8)); // some of it twice: that does no harm

@@ -17,6 +17,13 @@
  * goes on to the dead letter, and is counted. Only a file that cannot be understood at all is a
  * {@link dev.mlctl.error.Failure}.
  *
+ * <p>What passed a model is counted by {@link dev.mlctl.data.Profiler} into the bins of the
+ * baseline, as a whole, by window of time and by slice ({@link dev.mlctl.data.RunProfile}), and
+ * recorded by {@link dev.mlctl.data.ProfileFormat}. Counts are exact and the same however the input
+ * was cut; verdicts rest on them alone. Beside them stand sketches, which only tell: a KLL sketch
+ * of ranks with the parameters and the error of Apache DataSketches' (whose own cannot be seeded,
+ * so no two records of a run would be alike), HyperLogLog, and Misra and Gries' counters.
+ *
  * <p>A new text format enters as a {@link dev.mlctl.data.BatchReader}; nothing else changes.
  */
 package dev.mlctl.data;

@@ -1,6 +1,5 @@
 package dev.mlctl.monitor;
 
-import dev.mlctl.data.CategoryProfile;
 import dev.mlctl.data.NumberProfile;
 import dev.mlctl.data.Profile;
 import dev.mlctl.model.Calibration;
@@ -10,7 +9,7 @@ import java.util.Random;
 final class CalibratedClass {
   private static final double HALF = 0.5;
 
-  private final int output;
+  private final int k;
   private final Isotonic curve;
   private final boolean[] above;
   private final double unsureShare;
@@ -22,13 +21,13 @@ final class CalibratedClass {
    * @param k the index of the class
    */
   CalibratedClass(int k, Calibration.Curve held, Profile baseline) {
-    output = k + 1;
-    NumberProfile column = (NumberProfile) baseline.outputs().get(output);
-    long[] rows = column.counts();
+    this.k = k;
+    BinCounts counts = BinCounts.of(baseline);
+    long[] rows = counts.rows()[k];
     curve = Isotonic.fit(held.positives(), rows);
     above = new boolean[rows.length];
-    double[] edges = column.edges();
-    long unsure = predicted(baseline);
+    double[] edges = ((NumberProfile) baseline.outputs().get(k + 1)).edges();
+    long unsure = counts.predicted()[k];
     for (int b = 1; b < rows.length; b++) {
       above[b] = edges[b - 1] >= HALF;
       unsure -= above[b] ? rows[b] : 0;
@@ -36,10 +35,6 @@ final class CalibratedClass {
     unsureRows = Math.max(0, unsure);
     unsureShare =
         unsureRows == 0 ? HALF : Math.min(1, held.unsurePositives() / (double) unsureRows);
-  }
-
-  private long predicted(Profile profile) {
-    return ((CategoryProfile) profile.outputs().get(0)).counts()[output - 1];
   }
 
   /** Whether the bins tell which rows the class is surely predicted for. */
@@ -52,31 +47,31 @@ final class CalibratedClass {
     return false;
   }
 
-  /** The rows of a profile with the shares that are expected of them. */
-  ExpectedMetrics.Bins expected(Profile profile) {
-    long[] rows = ((NumberProfile) profile.outputs().get(output)).counts();
-    return new ExpectedMetrics.Bins(rows, curve.values(), above, predicted(profile), unsureShare);
+  /** Rows with the shares that are expected of them. */
+  ExpectedMetrics.Bins expected(BinCounts counts) {
+    return new ExpectedMetrics.Bins(
+        counts.rows()[k], curve.values(), above, counts.predicted()[k], unsureShare);
   }
 
   /**
    * The same with shares as they may be: the calibration is known from so many rows held out, and
-   * the rows of the profile are a draw themselves.
+   * the rows are a draw themselves.
    */
-  ExpectedMetrics.Bins drawn(Profile profile, Random random) {
-    ExpectedMetrics.Bins expected = expected(profile);
+  ExpectedMetrics.Bins drawn(BinCounts counts, Random random) {
+    ExpectedMetrics.Bins expected = expected(counts);
     double[] share = new double[expected.rows().length];
     double ofBlock = 0;
     for (int b = 0; b < share.length; b++) {
       boolean newBlock = b == 0 || curve.blocks()[b] != curve.blocks()[b - 1];
       ofBlock = newBlock ? drawn(curve.values()[b], curve.weights()[b], random) : ofBlock;
-      share[b] = drawn(ofBlock, expected.rows()[b], random);
+      share[b] = drawn(ofBlock, (double) expected.rows()[b], random);
     }
     return new ExpectedMetrics.Bins(
         expected.rows(),
         share,
         above,
         expected.predicted(),
-        drawn(unsureShare, unsureRows, random));
+        drawn(unsureShare, (double) unsureRows, random));
   }
 
   /** A share as another draw of so many rows may have it, by the normal approximation. */

@@ -13,15 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * The metrics a classifier probably has on rows whose truth nobody knows yet: the confidence-based
- * estimation of NannyML's documentation (CBPE), from the exact counts of a profile. The
- * probabilities are calibrated by isotonic regression on the rows held out at training; each bin's
- * calibrated share then tells how many of its rows are of the class. It follows a change of who is
- * scored, and is blind to a change of what the features mean.
+ * The metrics a classifier probably has on rows whose truth nobody knows yet, by {@code Cbpe}. It
+ * follows a change of who is scored, and is blind to a change of what the features mean.
  *
  * @param reason why there is none, or empty
  * @param metrics by name; empty when there is none
@@ -44,10 +40,6 @@ public record EstimatedPerformance(
           + "between features and target";
 
   private static final double ERRORS = 2;
-  private static final int DRAWS = 200;
-
-  /** The same counts must always give the same verdict. */
-  private static final long SEED = 20260801;
 
   /** Copies. */
   public EstimatedPerformance {
@@ -59,56 +51,25 @@ public record EstimatedPerformance(
 
   /** Estimates the metrics of the rows that a profile counts. */
   static EstimatedPerformance of(Bundle bundle, Profile current) {
-    String reason = missing(bundle, current);
+    String missing = Cbpe.missing(bundle);
+    String reason =
+        missing.isEmpty() && Cbpe.scored(current) == 0 ? "no rows were scored" : missing;
     if (!reason.isEmpty()) {
       return new EstimatedPerformance(reason, Map.of(), Map.of(), 0, 0, List.of());
     }
-    List<CalibratedClass> classes = classes(bundle);
-    Map<String, Double> values = expected(classes, current);
-    Map<String, Estimate> metrics = new LinkedHashMap<>();
-    Map<String, Double> errors = errors(classes, current);
-    values.forEach(
-        (name, value) -> metrics.put(name, new Estimate(value, errors.getOrDefault(name, 0.0))));
+    Cbpe cbpe = Cbpe.of(bundle);
     return new EstimatedPerformance(
         "",
-        metrics,
-        expected(classes, bundle.baseline()),
-        scored(current),
-        scored(bundle.baseline()),
+        cbpe.estimates(BinCounts.of(current)),
+        cbpe.expected(BinCounts.of(bundle.baseline())),
+        Cbpe.scored(current),
+        Cbpe.scored(bundle.baseline()),
         curves(bundle));
-  }
-
-  private static String missing(Bundle bundle, Profile current) {
-    Profile baseline = bundle.baseline();
-    int classes = bundle.signature().classes().size();
-    if (classes == 0) {
-      return "only a classifier's performance can be estimated";
-    } else if (bundle.calibration().isEmpty()) {
-      return "the bundle has no calibration: no rows were held out from training, or it is of an"
-          + " earlier mlctl";
-    } else if (!IntStream.range(0, classes).allMatch(k -> CalibratedClass.tellsHalf(baseline, k))) {
-      return "the baseline's bins do not tell which class was predicted";
-    } else if (scored(baseline) == 0) {
-      return "no rows were held out";
-    }
-    return scored(current) == 0 ? "no rows were scored" : "";
-  }
-
-  /** Rows with a probability. */
-  private static long scored(Profile profile) {
-    return profile.outputs().size() < 2 ? 0 : ((NumberProfile) profile.outputs().get(1)).present();
-  }
-
-  private static List<CalibratedClass> classes(Bundle bundle) {
-    List<Calibration.Curve> curves = bundle.calibration().orElseThrow().curves();
-    return IntStream.range(curves.size() == 2 ? 1 : 0, curves.size())
-        .mapToObj(k -> new CalibratedClass(k, curves.get(k), bundle.baseline()))
-        .toList();
   }
 
   private static List<Reliability> curves(Bundle bundle) {
     List<Calibration.Curve> held = bundle.calibration().orElseThrow().curves();
-    return IntStream.range(held.size() == 2 ? 1 : 0, held.size())
+    return IntStream.range(Cbpe.firstClass(held.size()), held.size())
         .mapToObj(
             k -> {
               long[] rows = ((NumberProfile) bundle.baseline().outputs().get(k + 1)).counts();
@@ -118,23 +79,6 @@ public record EstimatedPerformance(
               return Reliability.of(name, sums, held.get(k).positives(), rows);
             })
         .toList();
-  }
-
-  private static Map<String, Double> expected(List<CalibratedClass> classes, Profile profile) {
-    return ExpectedMetrics.of(classes.stream().map(c -> c.expected(profile)).toList());
-  }
-
-  /** How far each metric may lie from the estimate, one standard deviation. */
-  private static Map<String, Double> errors(List<CalibratedClass> classes, Profile current) {
-    Random random = new Random(SEED);
-    Map<String, List<Double>> drawn = new LinkedHashMap<>();
-    for (int i = 0; i < DRAWS; i++) {
-      ExpectedMetrics.of(classes.stream().map(c -> c.drawn(current, random)).toList())
-          .forEach((name, v) -> drawn.computeIfAbsent(name, k -> new ArrayList<>()).add(v));
-    }
-    Map<String, Double> errors = new LinkedHashMap<>();
-    drawn.forEach((name, values) -> errors.put(name, Performance.deviation(values)));
-    return errors;
   }
 
   /** One finding a metric; none without an estimate or with too few rows to tell. */

@@ -18,6 +18,8 @@ import java.util.Objects;
  * @param baselineRows rows behind the baseline's side; 0 when there is none
  * @param currentRows rows behind the current side
  * @param pValue how probable so great a difference is by chance; NaN when not tested
+ * @param level the greatest p-value that is no accident, corrected for all that was tested; NaN
+ *     when not tested
  * @param severity what it comes to
  * @param note one line for a person, or empty
  */
@@ -31,6 +33,7 @@ public record Finding(
     long baselineRows,
     long currentRows,
     double pValue,
+    double level,
     Severity severity,
     String note) {
   /** The worst last: by severity, then by how far beyond its threshold. */
@@ -58,6 +61,34 @@ public record Finding(
     Objects.requireNonNull(threshold, "threshold");
     Objects.requireNonNull(severity, "severity");
     Objects.requireNonNull(note, "note");
+  }
+
+  /** A finding whose p-value decides nothing. */
+  Finding(
+      About about,
+      String column,
+      String slice,
+      String statistic,
+      double value,
+      Threshold threshold,
+      long baselineRows,
+      long currentRows,
+      double pValue,
+      Severity severity,
+      String note) {
+    this(
+        about,
+        column,
+        slice,
+        statistic,
+        value,
+        threshold,
+        baselineRows,
+        currentRows,
+        pValue,
+        Double.NaN,
+        severity,
+        note);
   }
 
   /** A finding about all rows. */
@@ -88,18 +119,7 @@ public record Finding(
 
   /** The same with another judgement. */
   Finding judged(Severity other, String told) {
-    return new Finding(
-        about,
-        column,
-        slice,
-        statistic,
-        value,
-        threshold,
-        baselineRows,
-        currentRows,
-        pValue,
-        other,
-        told);
+    return settled(level, other, told);
   }
 
   /** What is the same for findings of one kind in different windows. */
@@ -126,8 +146,26 @@ public record Finding(
         baselineRows,
         currentRows,
         pValue,
+        level,
         severity,
         note);
+  }
+
+  /** The same judged by its p-value too. */
+  Finding settled(double corrected, Severity judged, String told) {
+    return new Finding(
+        about,
+        column,
+        slice,
+        statistic,
+        value,
+        threshold,
+        baselineRows,
+        currentRows,
+        pValue,
+        corrected,
+        judged,
+        told);
   }
 
   /** As JSON; what is not a finite number is left out. */
@@ -149,6 +187,7 @@ public record Finding(
     }
     map.put("current_rows", currentRows);
     putFinite(map, "p_value", pValue);
+    putFinite(map, "p_value_below", level);
     map.put("severity", severity.word());
     if (!note.isEmpty()) {
       map.put("note", note);

@@ -30,13 +30,46 @@ final class Gamma {
       product *= z;
       z++;
     }
+    return (z - 0.5) * Math.log(z) - z + HALF_LOG_TWO_PI + series(z) - Math.log(product);
+  }
+
+  /**
+   * ln n! less Stirling's formula for it, (n + ½) ln n − n + ½ ln 2π: small, and exact where the
+   * difference of the two would not be.
+   *
+   * @param n positive
+   */
+  static double stirlingError(double n) {
+    return n >= LARGE ? series(n) : logGamma(n + 1) - (n + 0.5) * Math.log(n) + n - HALF_LOG_TWO_PI;
+  }
+
+  private static double series(double z) {
     double power = z;
     double series = 0;
     for (double coefficient : STIRLING) {
       series += coefficient / power;
       power *= z * z;
     }
-    return (z - 0.5) * Math.log(z) - z + HALF_LOG_TWO_PI + series - Math.log(product);
+    return series;
+  }
+
+  /** The x at which {@link #upper} falls to a tail, by halving. */
+  static double upperInverse(double a, double tail) {
+    double low = 0;
+    double high = a + 1;
+    while (upper(a, high) > tail) {
+      low = high;
+      high *= 2;
+    }
+    for (int i = 0; i < 60; i++) {
+      double middle = (low + high) / 2;
+      if (upper(a, middle) > tail) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return high;
   }
 
   /**

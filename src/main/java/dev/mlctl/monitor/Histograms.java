@@ -45,7 +45,7 @@ record Histograms(long[] baseline, long[] current) {
    * rows, were both samples alike, become one. Otherwise rare categories make every statistic large
    * by chance alone.
    */
-  Histograms pooled() {
+  Histograms pooledRare() {
     double n = baselineRows();
     double m = currentRows();
     double share = Math.min(n, m) / (n + m);
@@ -62,8 +62,40 @@ record Histograms(long[] baseline, long[] current) {
     if (rest[0] + rest[1] > 0) {
       kept.add(rest);
     }
+    return of(kept);
+  }
+
+  /**
+   * The same rows in fewer bins for values that have an order: from the lowest bin on, neighbours
+   * become one until the smaller sample would hold five rows of it.
+   */
+  Histograms pooledNeighbours() {
+    double n = baselineRows();
+    double m = currentRows();
+    double share = Math.min(n, m) / (n + m);
+    List<long[]> kept = new ArrayList<>();
+    long[] open = new long[2];
+    for (int i = 0; i < baseline.length; i++) {
+      open[0] += baseline[i];
+      open[1] += current[i];
+      if ((open[0] + open[1]) * share >= LEAST_EXPECTED) {
+        kept.add(open);
+        open = new long[2];
+      }
+    }
+    if (kept.isEmpty()) {
+      kept.add(open);
+    } else {
+      long[] last = kept.get(kept.size() - 1);
+      last[0] += open[0];
+      last[1] += open[1];
+    }
+    return of(kept);
+  }
+
+  private static Histograms of(List<long[]> bins) {
     return new Histograms(
-        kept.stream().mapToLong(bin -> bin[0]).toArray(),
-        kept.stream().mapToLong(bin -> bin[1]).toArray());
+        bins.stream().mapToLong(bin -> bin[0]).toArray(),
+        bins.stream().mapToLong(bin -> bin[1]).toArray());
   }
 }

@@ -1,5 +1,6 @@
 package dev.mlctl.monitor;
 
+import dev.mlctl.model.Bundle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +32,7 @@ final class LabelGroups {
     return found;
   }
 
-  static List<SlicePerformance> slices(MonitorSpec spec, LabelJoin.Joined joined) {
+  static List<SlicePerformance> slices(MonitorSpec spec, Bundle bundle, LabelJoin.Joined joined) {
     List<SlicePerformance> found = new ArrayList<>();
     List<String> columns = joined.slices().names();
     for (int c = 0; c < columns.size(); c++) {
@@ -39,11 +40,8 @@ final class LabelGroups {
       int[][] rows = joined.answers().groups(1 + c, values.size());
       List<SlicePerformance> ofColumn = new ArrayList<>();
       for (int v = 0; v < rows.length; v++) {
-        boolean enough = rows[v].length >= spec.minRows();
-        Map<String, Estimate> metrics = enough ? metrics(joined.answers(), rows[v]) : Map.of();
         if (rows[v].length > 0) {
-          ofColumn.add(
-              new SlicePerformance(columns.get(c), values.get(v), rows[v].length, metrics));
+          ofColumn.add(slice(spec, bundle, joined, columns.get(c), values.get(v), rows[v]));
         }
       }
       ofColumn.sort(
@@ -53,6 +51,26 @@ final class LabelGroups {
       found.addAll(ofColumn);
     }
     return found;
+  }
+
+  private static SlicePerformance slice(
+      MonitorSpec spec,
+      Bundle bundle,
+      LabelJoin.Joined joined,
+      String column,
+      String value,
+      int[] rows) {
+    Answers answers = joined.answers();
+    boolean enough = rows.length >= spec.minRows();
+    boolean estimable = enough && answers.withProbabilities() && Cbpe.missing(bundle).isEmpty();
+    return new SlicePerformance(
+        column,
+        value,
+        rows.length,
+        enough ? metrics(answers, rows) : Map.of(),
+        estimable
+            ? Cbpe.of(bundle).estimates(BinCounts.of(bundle.baseline(), answers, rows))
+            : Map.of());
   }
 
   /**

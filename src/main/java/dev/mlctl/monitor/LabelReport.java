@@ -1,5 +1,6 @@
 package dev.mlctl.monitor;
 
+import dev.mlctl.model.Bundle;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,8 @@ public record LabelReport(
    *
    * @param runs that were joined, oldest first
    */
-  static LabelReport of(MonitorSpec spec, LabelJoin.Joined joined, List<RunRecord> runs) {
+  static LabelReport of(
+      MonitorSpec spec, Bundle bundle, LabelJoin.Joined joined, List<RunRecord> runs) {
     Answers answers = joined.answers();
     boolean none = answers.size() == 0;
     return new LabelReport(
@@ -53,7 +55,7 @@ public record LabelReport(
         none ? Map.of() : Performance.estimates(answers),
         answers.isSample() ? answers.size() : 0,
         LabelGroups.runs(spec, joined, runs),
-        LabelGroups.slices(spec, joined),
+        LabelGroups.slices(spec, bundle, joined),
         answers.signature().classes(),
         answers.confusion(),
         none || !answers.withProbabilities()

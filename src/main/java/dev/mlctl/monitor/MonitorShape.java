@@ -20,7 +20,8 @@ final class MonitorShape {
           "wasserstein",
           "missing_increase",
           "new_categories",
-          "out_of_range");
+          "out_of_range",
+          "constant");
 
   static final List<String> OF_RUNS = List.of("rejected_ratio", "failed_runs", "staleness_hours");
 
@@ -39,6 +40,17 @@ final class MonitorShape {
   private static final Map<String, Defaults> DEFAULTS = defaults();
 
   private MonitorShape() {}
+
+  /** What a statistic is held against when monitor.yaml does not say. */
+  static Threshold standard(String name) {
+    Defaults defaults = DEFAULTS.get(name);
+    return new Threshold(limit(defaults.warning()), limit(defaults.critical()));
+  }
+
+  /** A limit as the file has it. */
+  static double limit(Object given) {
+    return given instanceof Number number ? number.doubleValue() : Double.POSITIVE_INFINITY;
+  }
 
   static Shape shape() {
     return Shape.object(
@@ -63,7 +75,7 @@ final class MonitorShape {
         Key.optional(
             "min_rows",
             Shape.integer(1, Long.MAX_VALUE),
-            200L,
+            50L,
             "With fewer rows the answer is not_enough_data."),
         Key.optional(
             "significance",
@@ -81,7 +93,8 @@ final class MonitorShape {
             "on_critical",
             Shape.oneOf("none", "rollback"),
             "none",
-            "What to do when a finding is critical."));
+            "What to do when a finding is critical."),
+        Key.optional("actions", ActionsShape.shape(), Map.of(), "What to do about alerts."));
   }
 
   /** Everything that a rule can be about. */
@@ -104,7 +117,7 @@ final class MonitorShape {
   }
 
   private static Shape thresholds() {
-    List<Key> keys = new ArrayList<>();
+    List<Key> keys = new ArrayList<>(DriftSpec.keys());
     OF_COLUMNS.forEach(name -> keys.add(withDefaults(name)));
     OF_RUNS.forEach(name -> keys.add(withDefaults(name)));
     Shape metrics =
@@ -153,6 +166,7 @@ final class MonitorShape {
     map.put("missing_increase", new Defaults(0.02, 0.1, "Missing values, more than before."));
     map.put("new_categories", new Defaults(0.01, 0.05, "Values that are no known category."));
     map.put("out_of_range", new Defaults(0.01, 0.05, "Values outside the baseline's range."));
+    map.put("constant", new Defaults(1.0, NEVER, "1 when all values are one and varied before."));
     map.put("rejected_ratio", new Defaults(0.01, 0.05, "Rows rejected of rows read."));
     map.put("failed_runs", new Defaults(1.0, NEVER, "Runs that failed among those judged."));
     map.put("staleness_hours", new Defaults(NEVER, NEVER, "Hours since the last run ended."));

@@ -25,25 +25,27 @@ import java.util.Optional;
  * @param runs which run records to judge; empty for those of the newest window
  * @param thresholds by statistic; those of metrics under their own names, such as {@code
  *     rmse_ratio}
+ * @param drift which statistic of drift decides
  * @param columns what differs for single columns, by name
  * @param minRows with fewer rows on either side nothing is judged
  * @param significance accepted chance of any false alarm over all columns together, 0 to 1
  * @param windows how runs are put together over time
  * @param rules what to be told of beyond the thresholds
  * @param labels the truth, if it is known
- * @param rollbackOnCritical whether a critical report asks for a rollback
+ * @param actions what to do about alerts
  */
 public record MonitorSpec(
     String model,
     Optional<RunSelection> runs,
     Map<String, Threshold> thresholds,
+    DriftSpec drift,
     Map<String, ColumnRule> columns,
     long minRows,
     double significance,
     WindowSpec windows,
     List<Rule> rules,
     Optional<LabelSource> labels,
-    boolean rollbackOnCritical) {
+    ActionsSpec actions) {
   /** What monitor.yaml may say. */
   public static final Shape SHAPE = MonitorShape.shape();
 
@@ -51,9 +53,11 @@ public record MonitorSpec(
   public MonitorSpec {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(runs, "runs");
+    Objects.requireNonNull(drift, "drift");
     Objects.requireNonNull(windows, "windows");
     Objects.requireNonNull(labels, "labels");
     rules = List.copyOf(rules);
+    Objects.requireNonNull(actions, "actions");
     thresholds = Map.copyOf(thresholds);
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
   }
@@ -88,6 +92,7 @@ public record MonitorSpec(
     List<Rule> rules = RuleShape.from(settings.sections("rules"), windows, faults);
     thresholds.putAll(EstimateShape.read(settings.section("estimate"), faults));
     Optional<LabelSource> labels = LabelsShape.read(settings, directory, faults);
+    ActionsSpec actions = ActionReader.read(settings, directory, faults);
     if (!faults.isEmpty()) {
       throw new Failure(FailureKind.USAGE, faults, null);
     }
@@ -95,13 +100,14 @@ public record MonitorSpec(
         settings.text("model"),
         runs,
         thresholds,
+        DriftSpec.from(settings.section("thresholds")),
         columns,
         settings.longInteger("min_rows"),
         settings.number("significance"),
         windows,
         rules,
         labels,
-        settings.text("on_critical").equals("rollback"));
+        actions);
   }
 
   /** The same for another release. */
@@ -125,13 +131,19 @@ public record MonitorSpec(
         reference,
         selection,
         thresholds,
+        drift,
         columns,
         minRows,
         significance,
         windows,
         rules,
         source,
-        rollbackOnCritical);
+        actions);
+  }
+
+  /** Whether a critical report asks for a rollback. */
+  public boolean rollbackOnCritical() {
+    return actions.rollsBackOnCritical();
   }
 
   /** What a statistic of a column is held against. */
@@ -208,9 +220,7 @@ public record MonitorSpec(
     if (!section.has(key)) {
       return otherwise;
     }
-    return section.scalar(key) instanceof Number number
-        ? number.doubleValue()
-        : Double.POSITIVE_INFINITY;
+    return MonitorShape.limit(section.scalar(key));
   }
 
   private static RunSelection runs(Settings runs, List<Problem> faults) {

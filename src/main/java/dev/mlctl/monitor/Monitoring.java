@@ -43,7 +43,7 @@ public final class Monitoring {
     List<Window> windows = WindowReader.read(spec.windows(), subject, records);
     ChosenRuns chosen = chosen(spec, subject, records, windows, clock);
     List<Finding> findings =
-        new ArrayList<>(WindowCheck.columns(spec, bundle.baseline(), chosen.sum()));
+        new ArrayList<>(ProfileCheck.of(spec, bundle.baseline(), chosen.sum()));
     Optional<LabelReport> labels = spec.labels().map(source -> join(spec, source, bundle, chosen));
     labels.ifPresent(found -> findings.addAll(Performance.findings(spec, bundle.metrics(), found)));
     EstimatedPerformance estimate = EstimatedPerformance.of(bundle, chosen.sum());
@@ -64,14 +64,16 @@ public final class Monitoring {
   /** Those that the spec names, or the newest window in which the release scored. */
   private static ChosenRuns chosen(
       MonitorSpec spec, Subject subject, Records records, List<Window> windows, Clock clock) {
-    boolean timed = spec.windows().every().isPresent();
-    RunSelection selection = new RunSelection.Last(1);
-    for (Window window : windows) {
-      if (timed && window.digest().equals(subject.digest())) {
-        selection = new RunSelection.Since(window.start());
-      }
+    Optional<Window> newest =
+        windows.stream()
+            .filter(window -> window.digest().equals(subject.digest()))
+            .reduce((earlier, later) -> later);
+    boolean byRun = spec.windows().by() == WindowSpec.By.RUN;
+    if (spec.runs().isPresent() || byRun || newest.isEmpty()) {
+      RunSelection selection = spec.runs().orElse(new RunSelection.Last(1));
+      return RunChoice.of(selection, subject, records, clock);
     }
-    return RunChoice.of(spec.runs().orElse(selection), subject, records, clock);
+    return newest.get().chosen();
   }
 
   private static void requireColumns(MonitorSpec spec, Profile baseline) {
@@ -100,6 +102,6 @@ public final class Monitoring {
   private static LabelReport join(
       MonitorSpec spec, LabelSource source, Bundle bundle, ChosenRuns runs) {
     LabelJoin.Joined joined = LabelJoin.of(bundle.signature(), source, runs.used());
-    return LabelReport.of(spec, joined, runs.used());
+    return LabelReport.of(spec, bundle, joined, runs.used());
   }
 }

@@ -97,7 +97,8 @@ final class OverlaySection {
                 + Shown.brief(limit)
                 + ")"
             : "";
-    return finding.statistic() + " " + Shown.brief(finding.value()) + held;
+    String in = finding.slice().isEmpty() ? "" : " in " + finding.slice();
+    return finding.statistic() + in + " " + Shown.brief(finding.value()) + held;
   }
 
   private static String note(ColumnProfile before, ColumnProfile now) {

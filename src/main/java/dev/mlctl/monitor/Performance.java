@@ -63,7 +63,7 @@ final class Performance {
             (metric, estimate) -> {
               Double before = atTraining.get(metric);
               if (before != null) {
-                findings.add(finding(spec, metric, before, estimate, rows, ERRORS, coverage));
+                findings.add(finding(spec, metric, before, estimate, rows, coverage));
               }
             });
     findings.addAll(SliceFindings.of(spec, atTraining, labels.slices()));
@@ -88,17 +88,10 @@ final class Performance {
   /**
    * How a metric compares with that at training.
    *
-   * @param errors standard errors that it must be worse by, or it may be chance
    * @param more to be noted, or empty
    */
   static Finding finding(
-      MonitorSpec spec,
-      String metric,
-      double before,
-      Estimate now,
-      long rows,
-      double errors,
-      String more) {
+      MonitorSpec spec, String metric, double before, Estimate now, long rows, String more) {
     boolean greaterIsBetter = Metrics.greaterIsBetter(metric);
     String statistic = statistic(metric);
     double worse = greaterIsBetter ? before - now.value() : now.value() - before;
@@ -106,7 +99,7 @@ final class Performance {
     Threshold threshold = spec.threshold(statistic);
     Severity severity = threshold.judge(value);
     String chance = "";
-    if (severity != Severity.OK && worse < errors * now.error()) {
+    if (severity != Severity.OK && worse < ERRORS * now.error()) {
       severity = Severity.OK;
       chance = "may be chance: ";
     }
@@ -142,7 +135,7 @@ final class Performance {
   }
 
   /** As good as a perfect model is 1; worse than one is infinitely worse. */
-  private static double ratio(double now, double before) {
+  static double ratio(double now, double before) {
     return before > 0 ? now / before : now > 0 ? Double.POSITIVE_INFINITY : 1;
   }
 

@@ -49,7 +49,7 @@ final class ReportTables {
 
   /** A note is only of use with the statistic it belongs to. */
   private static String note(Finding worst) {
-    boolean drift = worst.statistic().equals("psi") || worst.statistic().equals("jensen_shannon");
+    boolean drift = DriftSpec.STATISTICS.contains(worst.statistic());
     if (drift && worst.severity() != Severity.NOT_ENOUGH_DATA) {
       return worst.statistic() + limits(worst);
     }

@@ -12,6 +12,9 @@ final class RunChecks {
   /** Standard errors of Wilson's interval that a share over few rows is judged by. */
   private static final double WIDE = 3;
 
+  /** From how many rows on a share is taken as it is: a few rows are several per cent of fewer. */
+  private static final long PLAIN = 200;
+
   private final MonitorSpec spec;
   private final ChosenRuns runs;
   private final List<Finding> findings = new ArrayList<>();
@@ -40,7 +43,7 @@ final class RunChecks {
     double ratio = (double) rejected / in;
     String note = rejected + " of " + in + " rows";
     Severity severity = threshold.judge(ratio);
-    if (in < spec.minRows()) {
+    if (in < Math.max(PLAIN, spec.minRows())) {
       severity = threshold.judge(surelyAbove(ratio, in));
       severity = severity == Severity.OK ? Severity.NOT_ENOUGH_DATA : severity;
     }

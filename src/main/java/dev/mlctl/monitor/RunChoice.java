@@ -1,6 +1,7 @@
 package dev.mlctl.monitor;
 
-import dev.mlctl.data.Profile;
+import dev.mlctl.data.ProfileSum;
+import dev.mlctl.data.RunProfile;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import java.time.Clock;
@@ -21,12 +22,15 @@ final class RunChoice {
   private final RunReader reader;
   private final Instant earliest;
 
-  /** Of the chosen runs, newest first. */
-  private final List<RunReader.Loaded> chosen = new ArrayList<>();
+  private final ProfileSum sum;
+
+  /** Newest first. */
+  private final List<RunRecord> chosen = new ArrayList<>();
 
   private RunChoice(Subject subject, Records records) {
     this.digest = subject.digest();
     this.reader = new RunReader(subject, records);
+    this.sum = ProfileSum.withSketches(subject.bundle().baseline());
     this.earliest =
         records.released(digest).map(released -> released.minus(CLOCKS_DIFFER)).orElse(Instant.MIN);
   }
@@ -48,17 +52,15 @@ final class RunChoice {
     } else {
       choice.last(((RunSelection.Last) selection).count());
     }
-    return choice.split(subject.bundle().baseline());
+    return choice.split();
   }
 
-  private ChosenRuns split(Profile baseline) {
+  private ChosenRuns split() {
     List<RunRecord> used = new ArrayList<>();
     List<LeftOutRun> leftOut = new ArrayList<>();
     int failed = 0;
-    Profile sum = baseline.emptied();
     Collections.reverse(chosen);
-    for (RunReader.Loaded loaded : chosen) {
-      RunRecord run = loaded.run();
+    for (RunRecord run : chosen) {
       if (!run.digest().equals(digest)) {
         leftOut.add(
             new LeftOutRun(run.id(), "scored with another bundle, " + shortened(run.digest())));
@@ -67,10 +69,9 @@ final class RunChoice {
         leftOut.add(new LeftOutRun(run.id(), "failed"));
       } else {
         used.add(run);
-        sum = loaded.profile().isPresent() ? sum.merge(loaded.profile().get()) : sum;
       }
     }
-    return new ChosenRuns(used, leftOut, failed, sum);
+    return new ChosenRuns(used, leftOut, failed, sum.profile());
   }
 
   private void since(Instant start) {
@@ -79,7 +80,15 @@ final class RunChoice {
       if (loaded.run().started().isBefore(start)) {
         return;
       }
-      chosen.add(loaded);
+      choose(loaded);
+    }
+  }
+
+  /** Its profile is added to the sum and forgotten, for there may be thousands. */
+  private void choose(RunReader.Loaded loaded) {
+    chosen.add(loaded.run());
+    if (loaded.run().digest().equals(digest)) {
+      loaded.profile().map(RunProfile::whole).ifPresent(sum::add);
     }
   }
 
@@ -88,18 +97,20 @@ final class RunChoice {
    * of other bundles in between are in the window, those before it are not.
    */
   private void last(int count) {
-    List<RunReader.Loaded> passed = new ArrayList<>();
+    List<RunRecord> passed = new ArrayList<>();
     int usable = 0;
     while (usable < count && reader.hasNext()) {
       RunReader.Loaded loaded = reader.next().required();
       if (loaded.run().started().isBefore(earliest)) {
         break;
       }
-      passed.add(loaded);
       if (loaded.run().digest().equals(digest)) {
         chosen.addAll(passed);
         passed.clear();
+        choose(loaded);
         usable += loaded.run().failed() ? 0 : 1;
+      } else {
+        passed.add(loaded.run());
       }
     }
     if (chosen.isEmpty()) {
@@ -122,8 +133,10 @@ final class RunChoice {
     List<String> newestFirst = new ArrayList<>(ids);
     newestFirst.retainAll(new HashSet<>(wanted));
     Collections.reverse(newestFirst);
-    chosen.addAll(reader.load(newestFirst));
-    chosen.forEach(loaded -> requireOwn(loaded.required().run()));
+    for (RunReader.Loaded loaded : reader.load(newestFirst)) {
+      requireOwn(loaded.required().run());
+      choose(loaded);
+    }
   }
 
   private void requireOwn(RunRecord run) {

@@ -1,6 +1,8 @@
 package dev.mlctl.monitor;
 
 import dev.mlctl.data.Profile;
+import dev.mlctl.data.ProfileFormat;
+import dev.mlctl.data.RunProfile;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import dev.mlctl.model.Bundle;
@@ -25,7 +27,8 @@ final class RunReader implements Iterator<RunReader.Loaded> {
 
   private final Records records;
   private final List<String> ids;
-  private final Map<String, Optional<Profile>> baselines = new HashMap<>();
+  private final Map<String, Optional<ProfileFormat>> formats = new HashMap<>();
+  private final Map<String, Profile> shapes = new HashMap<>();
   private final Deque<Loaded> read = new ArrayDeque<>();
   private int left;
   private int chunk = 1;
@@ -39,7 +42,7 @@ final class RunReader implements Iterator<RunReader.Loaded> {
    *     bundle is gone
    * @param damage what is wrong with the record; null when nothing is
    */
-  record Loaded(String id, RunRecord run, Optional<Profile> profile, Failure damage) {
+  record Loaded(String id, RunRecord run, Optional<RunProfile> profile, Failure damage) {
     /** Fails when the record is damaged. */
     Loaded required() {
       if (damage != null) {
@@ -57,7 +60,8 @@ final class RunReader implements Iterator<RunReader.Loaded> {
     this.records = records;
     this.ids = records.ids();
     this.left = ids.size();
-    baselines.put(subject.digest(), Optional.of(subject.bundle().baseline()));
+    formats.put(subject.digest(), Optional.of(new ProfileFormat(subject.bundle().baseline())));
+    shapes.put(subject.digest(), subject.bundle().baseline());
   }
 
   @Override
@@ -87,7 +91,7 @@ final class RunReader implements Iterator<RunReader.Loaded> {
     List<Loaded> loaded = wanted.parallelStream().map(this::load).toList();
     for (Loaded one : loaded) {
       if (one.damage() == null) {
-        baselines.computeIfAbsent(one.run().digest(), this::readBaseline);
+        formats.computeIfAbsent(one.run().digest(), this::format);
       }
     }
     return loaded.parallelStream().map(this::withProfile).toList();
@@ -116,17 +120,19 @@ final class RunReader implements Iterator<RunReader.Loaded> {
     }
   }
 
-  private Optional<Profile> profile(RunRecord run) {
-    return run.failed() ? Optional.empty() : baseline(run.digest()).flatMap(run::profile);
+  private Optional<RunProfile> profile(RunRecord run) {
+    return run.failed() ? Optional.empty() : formats.get(run.digest()).flatMap(run::profile);
   }
 
-  private Optional<Profile> readBaseline(String digest) {
-    return records.bundle(digest).map(Bundle::baseline);
+  private Optional<ProfileFormat> format(String digest) {
+    Optional<Profile> baseline = records.bundle(digest).map(Bundle::baseline);
+    baseline.ifPresent(found -> shapes.put(digest, found));
+    return baseline.map(ProfileFormat::new);
   }
 
   /** The baseline of a bundle that a run was read of. */
   Optional<Profile> baseline(String digest) {
-    return baselines.getOrDefault(digest, Optional.empty());
+    return Optional.ofNullable(shapes.get(digest));
   }
 
   /** All ids, oldest first. */

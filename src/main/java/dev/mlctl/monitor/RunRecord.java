@@ -1,7 +1,7 @@
 package dev.mlctl.monitor;
 
-import dev.mlctl.data.Profile;
-import dev.mlctl.data.ProfileJson;
+import dev.mlctl.data.ProfileFormat;
+import dev.mlctl.data.RunProfile;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import java.time.DateTimeException;
@@ -91,16 +91,14 @@ record RunRecord(
   /**
    * The profile of what passed, if the run recorded one.
    *
-   * @param shape a profile of the same model
+   * @param format of the profiles of the same model
    */
-  Optional<Profile> profile(Profile shape) {
+  Optional<RunProfile> profile(ProfileFormat format) {
     if (profile.isEmpty()) {
       return Optional.empty();
     }
     try {
-      Profile read = ProfileJson.fromMap(profile);
-      // Merging into the baseline's own bins proves that the counts belong to them.
-      return Optional.of(shape.emptied().merge(read));
+      return Optional.of(format.fromMap(profile));
     } catch (IllegalArgumentException e) {
       throw damaged(id, e);
     }

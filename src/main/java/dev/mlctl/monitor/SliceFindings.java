@@ -1,47 +1,122 @@
 package dev.mlctl.monitor;
 
+import dev.mlctl.model.Metrics;
+import dev.mlctl.monitor.Finding.About;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * Slices held against the metrics of all rows at training. Some part of the rows is always harder
- * than the whole, so by itself this is never more than a warning; and since one of many parts is
- * always the worst by chance, each must be the worse by more standard errors the more are looked
- * at: as many as leave all of them together the chance of error that the whole has alone
- * (Bonferroni's correction).
+ * Slices held against what the calibrated probabilities of their own rows promise: some part of the
+ * rows is always harder than the whole, and a classifier says so by being less sure of it. Where
+ * nothing is promised (a regression, a bundle without calibration, a metric that cannot be
+ * estimated) a slice is compared with the whole at training and not judged; a rule may.
+ *
+ * <p>One of many slices is always the worst by chance. So each must be worse by more standard
+ * errors the more are looked at: as many as leave all of them together the chance of error that the
+ * whole has alone (Bonferroni's correction). A slice by itself is a warning at most.
  */
 final class SliceFindings {
-  /** R² and F1 change with the mix of a slice's rows even if all are answered equally well. */
-  private static final List<String> COMPARABLE =
-      List.of("rmse", "mae", "accuracy", "log_loss", "auc");
+  /** F1 changes with the mix of a slice's rows even if all are answered equally well. */
+  private static final List<String> JUDGED = List.of("accuracy", "auc");
 
-  private SliceFindings() {}
+  private final MonitorSpec spec;
+  private final Map<String, Double> atTraining;
+  private final double errors;
+
+  private SliceFindings(MonitorSpec spec, Map<String, Double> atTraining, double errors) {
+    this.spec = spec;
+    this.atTraining = atTraining;
+    this.errors = errors;
+  }
 
   static List<Finding> of(
       MonitorSpec spec, Map<String, Double> atTraining, List<SlicePerformance> slices) {
     int tests = 0;
     for (SlicePerformance slice : slices) {
-      tests += comparable(slice, atTraining).size();
+      tests += (int) slice.metrics().keySet().stream().filter(m -> isJudged(slice, m)).count();
     }
-    double errors = errors(tests);
-    List<Finding> findings = new ArrayList<>();
+    SliceFindings findings = new SliceFindings(spec, atTraining, errors(tests));
+    List<Finding> found = new ArrayList<>();
     for (SlicePerformance slice : slices) {
-      for (String metric : comparable(slice, atTraining)) {
-        Estimate now = slice.metrics().get(metric);
-        Finding finding =
-            Performance.finding(
-                spec, metric, atTraining.get(metric), now, slice.rows(), errors, "");
-        findings.add(mild(finding).in(slice.text()));
+      for (String metric : slice.metrics().keySet()) {
+        if (isJudged(slice, metric)) {
+          found.add(findings.judged(slice, metric));
+        } else if (atTraining.containsKey(metric)) {
+          found.add(findings.reported(slice, metric));
+        }
       }
     }
-    return findings;
+    return found;
   }
 
-  private static List<String> comparable(SlicePerformance slice, Map<String, Double> atTraining) {
-    return COMPARABLE.stream()
-        .filter(metric -> slice.metrics().containsKey(metric) && atTraining.containsKey(metric))
-        .toList();
+  private static boolean isJudged(SlicePerformance slice, String metric) {
+    return JUDGED.contains(metric) && slice.expected().containsKey(metric);
+  }
+
+  private Finding judged(SlicePerformance slice, String metric) {
+    Estimate now = slice.metrics().get(metric);
+    Estimate expected = slice.expected().get(metric);
+    double warning = spec.threshold(metric + "_drop").warning();
+    Threshold threshold = new Threshold(warning, Double.POSITIVE_INFINITY);
+    double drop = expected.value() - now.value();
+    Severity severity = threshold.judge(drop);
+    boolean chance = severity != Severity.OK && drop < errors * expected.error();
+    String note =
+        String.format(
+            Locale.ROOT,
+            "%s%s %.4g (95 %%: %.4g to %.4g), by its probabilities %.4g",
+            chance ? "may be chance: " : "",
+            metric,
+            now.value(),
+            now.low(),
+            now.high(),
+            expected.value());
+    return finding(slice, metric + "_drop", drop, threshold, chance ? Severity.OK : severity, note);
+  }
+
+  private Finding reported(SlicePerformance slice, String metric) {
+    Estimate now = slice.metrics().get(metric);
+    double before = atTraining.get(metric);
+    boolean drop = Metrics.greaterIsBetter(metric);
+    String note =
+        String.format(
+            Locale.ROOT,
+            "%s %.4g (95 %%: %.4g to %.4g), of all rows at training %.4g",
+            metric,
+            now.value(),
+            now.low(),
+            now.high(),
+            before);
+    return finding(
+        slice,
+        metric + (drop ? "_drop" : "_ratio"),
+        drop ? before - now.value() : Performance.ratio(now.value(), before),
+        Threshold.NONE,
+        Severity.OK,
+        note);
+  }
+
+  private static Finding finding(
+      SlicePerformance slice,
+      String statistic,
+      double value,
+      Threshold threshold,
+      Severity severity,
+      String note) {
+    return new Finding(
+            About.PERFORMANCE,
+            "",
+            statistic,
+            value,
+            threshold,
+            0,
+            slice.rows(),
+            Double.NaN,
+            severity,
+            note)
+        .in(slice.text());
   }
 
   /** How many standard errors leave a normal variable a tail of that at two, divided by tests. */
@@ -63,21 +138,5 @@ final class SliceFindings {
   /** The upper tail of the normal distribution at z, not negative. */
   private static double tail(double z) {
     return Gamma.upper(0.5, z * z / 2) / 2;
-  }
-
-  private static Finding mild(Finding finding) {
-    return finding.severity() != Severity.CRITICAL
-        ? finding
-        : new Finding(
-            finding.about(),
-            finding.column(),
-            finding.statistic(),
-            finding.value(),
-            new Threshold(finding.threshold().warning(), Double.POSITIVE_INFINITY),
-            finding.baselineRows(),
-            finding.currentRows(),
-            finding.pValue(),
-            Severity.WARNING,
-            finding.note());
   }
 }

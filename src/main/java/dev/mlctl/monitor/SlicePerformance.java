@@ -11,12 +11,19 @@ import java.util.Map;
  * @param value of its rows, possibly empty
  * @param rows with a label
  * @param metrics by name; empty when the rows are too few
+ * @param expected what the calibrated probabilities of these very rows promise; empty without
+ *     probabilities or a calibration
  */
 public record SlicePerformance(
-    String column, String value, long rows, Map<String, Estimate> metrics) {
+    String column,
+    String value,
+    long rows,
+    Map<String, Estimate> metrics,
+    Map<String, Estimate> expected) {
   /** Copies. */
   public SlicePerformance {
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    expected = Collections.unmodifiableMap(new LinkedHashMap<>(expected));
   }
 
   /** As a finding has it: {@code region=north}. */
@@ -32,6 +39,9 @@ public record SlicePerformance(
     map.put("rows", rows);
     map.put("enough", !metrics.isEmpty());
     map.put("metrics", LabelReport.metricsMap(metrics));
+    if (!expected.isEmpty()) {
+      map.put("expected", LabelReport.metricsMap(expected));
+    }
     return map;
   }
 }

@@ -1,6 +1,7 @@
 package dev.mlctl.monitor;
 
 import dev.mlctl.data.Profile;
+import dev.mlctl.data.ProfileSum;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +19,7 @@ final class Window {
   private final String digest;
   private final Optional<Profile> baseline;
   private final List<RunRecord> runs = new ArrayList<>();
-  private Profile sum;
+  private final ProfileSum sum;
 
   /**
    * A window without runs.
@@ -37,21 +38,24 @@ final class Window {
     this.end = end;
     this.digest = digest;
     this.baseline = baseline;
-    this.sum = baseline.map(Profile::emptied).orElse(null);
+    this.sum = baseline.map(ProfileSum::ofCounts).orElse(null);
   }
 
-  /** Adds a run that started no later than those before it. */
-  void add(RunReader.Loaded loaded) {
-    runs.add(0, loaded.run());
-    if (sum != null && loaded.profile().isPresent()) {
-      sum = sum.merge(loaded.profile().get());
-    }
+  /**
+   * Adds a run that started no later than those before it.
+   *
+   * @param profile what of it belongs to the window
+   */
+  void add(RunRecord run, Optional<Profile> profile) {
+    runs.add(0, run);
+    profile.ifPresent(rows -> sum.add(rows));
   }
 
   /** The runs as they are chosen for a judgement: failed ones apart. */
   ChosenRuns chosen() {
     List<RunRecord> used = runs.stream().filter(run -> !run.failed()).toList();
-    return new ChosenRuns(used, List.of(), runs.size() - used.size(), sum);
+    Profile profile = sum == null ? null : sum.profile();
+    return new ChosenRuns(used, List.of(), runs.size() - used.size(), profile);
   }
 
   String label() {

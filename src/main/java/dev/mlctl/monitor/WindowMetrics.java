@@ -24,7 +24,7 @@ final class WindowMetrics {
    * labels; of a window some of whose files are gone, there are none.
    */
   static Map<Window, Measured> of(MonitorSpec spec, Subject subject, List<Window> windows) {
-    Map<Window, Measured> measured = new IdentityHashMap<>();
+    IdentityHashMap<Window, Measured> measured = new IdentityHashMap<>();
     if (spec.labels().isEmpty()) {
       return measured;
     }
@@ -36,6 +36,9 @@ final class WindowMetrics {
         wanted.add(window);
         runs.addAll(used);
       }
+    }
+    if (runs.isEmpty()) {
+      return measured;
     }
     LabelJoin.Joined joined = LabelJoin.of(subject.bundle().signature(), spec.labels().get(), runs);
     int first = 0;
@@ -72,9 +75,7 @@ final class WindowMetrics {
               (metric, estimate) -> {
                 Double before = atTraining.get(metric);
                 if (before != null) {
-                  findings.add(
-                      Performance.finding(
-                          spec, metric, before, estimate, now.rows(), Performance.ERRORS, ""));
+                  findings.add(Performance.finding(spec, metric, before, estimate, now.rows(), ""));
                 }
               });
     }

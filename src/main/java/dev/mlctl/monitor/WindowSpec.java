@@ -3,8 +3,8 @@ package dev.mlctl.monitor;
 import dev.mlctl.config.Key;
 import dev.mlctl.config.Settings;
 import dev.mlctl.config.Shape;
+import dev.mlctl.data.TimeWindow;
 import dev.mlctl.error.Problem;
-import java.time.DateTimeException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,19 +13,31 @@ import java.util.Optional;
 /**
  * How runs are put together over time, and how often something must be amiss before it counts.
  *
- * @param every how long a window is; empty when each run is a window of its own
+ * @param by what a window is
+ * @param every how long a window is, if it is one of {@link By#TIME}
  * @param last how many windows are looked at, 1 to {@link #MOST}
  * @param breach so many of the newest {@code of} windows must breach a threshold
  * @param of from {@code breach} to {@code last}
  */
-public record WindowSpec(Optional<WindowLength> every, int last, int breach, int of) {
+public record WindowSpec(By by, Optional<TimeWindow> every, int last, int breach, int of) {
+  /** What a window is. */
+  public enum By {
+    /** A run. */
+    RUN,
+    /** The runs that started in some time. */
+    TIME,
+    /** The rows of some time, as score counted them by the rows' own times. */
+    EVENT
+  }
+
   /** More windows than this nobody can look at. */
   public static final int MOST = 1000;
 
   /** Each run a window, thirty of them, and one breach is enough. */
-  static final WindowSpec DEFAULT = new WindowSpec(Optional.empty(), 30, 1, 1);
+  static final WindowSpec DEFAULT = new WindowSpec(By.RUN, Optional.empty(), 30, 1, 1);
 
   private static final String RUN = "run";
+  private static final String EVENT = "event";
 
   /** Checks the numbers. */
   public WindowSpec {
@@ -41,7 +53,8 @@ public record WindowSpec(Optional<WindowLength> every, int last, int breach, int
             "by",
             Shape.text(),
             RUN,
-            "What a window is: \"run\", or a length of time such as P1D, PT1H or P1M, in UTC."),
+            "What a window is: \"run\"; a time runs started in such as P1D, PT1H or P1M, in UTC; or"
+                + " \"event\", the time of the rows as score.yaml has it under profile."),
         Key.optional(
             "last", Shape.integer(1, MOST), (long) DEFAULT.last(), "How many windows to look at."),
         Key.optional(
@@ -56,21 +69,22 @@ public record WindowSpec(Optional<WindowLength> every, int last, int breach, int
   }
 
   static WindowSpec from(Settings settings, List<Problem> faults) {
-    Optional<WindowLength> every = Optional.empty();
-    String by = settings.text("by");
+    Optional<TimeWindow> every = Optional.empty();
+    String text = settings.text("by");
+    By by = text.equals(RUN) ? By.RUN : text.equals(EVENT) ? By.EVENT : By.TIME;
     try {
-      every = by.equals(RUN) ? every : Optional.of(WindowLength.parse(by));
-    } catch (DateTimeException e) {
+      every = by == By.TIME ? Optional.of(TimeWindow.parse(text)) : every;
+    } catch (IllegalArgumentException e) {
       faults.add(
           settings
-              .problem("by", "\"" + by + "\" is no length of time: " + e.getMessage())
-              .hint("write run, PT1H, P1D, P7D or P1M"));
+              .problem("by", "\"" + text + "\" is no length of time")
+              .hint("write run, event, PT1H, P1D, P7D or P1M"));
     }
     int breach = settings.integer("breach");
     int of = settings.has("of") ? settings.integer("of") : breach;
     int last = Math.max(of, settings.integer("last"));
     return breachIn(settings, breach, of, faults)
-        ? new WindowSpec(every, last, breach, of)
+        ? new WindowSpec(by, every, last, breach, of)
         : DEFAULT;
   }
 
@@ -87,6 +101,7 @@ public record WindowSpec(Optional<WindowLength> every, int last, int breach, int
 
   /** As JSON. */
   Map<String, Object> toMap() {
-    return Map.of("by", every.map(WindowLength::toString).orElse(RUN), "last", last);
+    return Map.of(
+        "by", every.map(TimeWindow::text).orElse(by == By.EVENT ? EVENT : RUN), "last", last);
   }
 }

@@ -3,10 +3,11 @@
  *
  * <p>Open first: {@link dev.mlctl.monitor.Monitoring}. The straight line is: run records → those of
  * the release's bundle ({@code RunChoice}) → one merged profile → findings per column ({@code
- * ColumnCheck}), of the runs themselves ({@code RunChecks}) and, with labels, of the metrics
+ * ProfileCheck}), of the runs themselves ({@code RunChecks}) and, with labels, of the metrics
  * ({@code LabelJoin}, {@code Performance}) → what they come to, seen with the windows before
  * ({@code Alarms}) → {@link dev.mlctl.monitor.MonitorReport}. The room measures and judges; what is
- * done about it (printing, exit code 11, a rollback) is the command's business.
+ * done about it is the business of {@code monitor.action} and of the command, and {@code
+ * monitor.export} writes it for other programs.
  *
  * <p><b>Windows.</b> Runs are put together into windows: each run one, or all that started in the
  * same hour, day, week or month, in UTC; runs of two bundles are never in one window. Each window
@@ -23,49 +24,62 @@
  * thresholds stand. Nothing is remembered between two calls of monitor: what an alarm is follows
  * from the run records alone, so two machines come to the same verdict.
  *
- * <p><b>What decides.</b> A difference must be both large and no accident:
+ * <p><b>What decides.</b> A difference must be both large and no accident. All statistics are
+ * reported; which of them decide, {@code thresholds.drift} names, or {@code DriftChoice} chooses
+ * ({@code auto}, the default) by the column's type and the rows of the smaller sample:
  *
- * <ul>
- *   <li><i>Large:</i> the population stability index (0.1 warning, 0.25 critical) and the
- *       Jensen-Shannon distance, base 2 (0.1, 0.2) say how far two distributions lie apart,
- *       whatever the number of rows. Both are greater than 0 by chance alone in a small sample;
- *       what chance gives on average is subtracted, and the finding's note has the value before
- *       that.
- *   <li><i>No accident:</i> the p-value of Pearson's chi-squared test over the same bins must be
- *       below {@code significance} (0.01) divided by the number of tests made, which are three per
- *       column. A test alone never raises an alarm: with a million rows the smallest difference is
- *       significant and means nothing.
- * </ul>
+ * <table>
+ *   <caption>The choice, with the limits of a warning and of a critical finding</caption>
+ *   <tr><th>column<th>50 to 999 rows<th>1,000 rows and more
+ *   <tr><td>number in more than 5 bins<td>ks 0.1, 0.2; exact Smirnov test
+ *     <td>psi 0.1, 0.25 and jensen_shannon 0.1, 0.2; chi-squared and likelihood ratio
+ *   <tr><td>category, number in up to 5 bins<td>jensen_shannon; chi-squared and likelihood ratio
+ *     <td>the same
+ * </table>
  *
- * <p>Kolmogorov-Smirnov and the Wasserstein distance in baseline standard deviations are computed
- * for numbers over the profile's bins, not over the values, and reported; they decide once
- * monitor.yaml gives them thresholds. Fewer rows than {@code min_rows} (200) on either side are
- * {@code NOT_ENOUGH_DATA}, never a false OK.
+ * <p>Limits that monitor.yaml changes decide at any size, beside psi and Jensen-Shannon. What
+ * chance gives on average is subtracted from psi and Jensen-Shannon; the finding's note has the
+ * value before that. With {@code learned} the limits of what decides come from resamples of the
+ * baseline of the sizes at hand ({@code LearnedLimits}): they shrink as rows grow, so that with a
+ * million rows the smallest difference is found.
+ *
+ * <p>{@code significance} (0.01) is corrected for all tests made in a window together, by Holm's
+ * procedure for critical findings and Benjamini and Hochberg's for warnings ({@code Correction}); a
+ * finding tells its p-value and the level it had to reach. The shares of missing, new and
+ * out-of-range values have Fisher's exact test. Except for {@code chi_squared} and learned limits a
+ * test alone never raises an alarm: with a million rows the smallest difference is significant and
+ * means nothing.
+ *
+ * <p>Fewer rows than {@code min_rows} (50) on either side are {@code NOT_ENOUGH_DATA}, never a
+ * false OK. {@code FalseAlarmBenchmark} prints how often these defaults raise a false alarm and
+ * miss a planted shift.
  *
  * <p><b>Bins.</b> Those of the baseline profile. Missing values and unknown categories are in none:
  * the increase of the missing share (0.02, 0.1) and the share of new categories (0.01, 0.05) are
- * findings of their own, as is the share of values outside the baseline's range (0.01, 0.05). Bins
- * that would hold fewer than five rows of the smaller sample are pooled before psi, Jensen-Shannon
- * and chi-squared; psi then adds a half to every count so that an empty bin stays finite. New
+ * findings of their own, as is the share of values outside the baseline's range (0.01, 0.05), and a
+ * feature that varied and has one value now (a warning). Bins that would hold fewer than five rows
+ * of the smaller sample are pooled (of numbers, neighbours) before psi, Jensen-Shannon and
+ * chi-squared; psi then adds a half to every count so that an empty bin stays finite. New
  * categories are counted beyond what the baseline's own rare categories predict (Good, 1953).
  *
  * <p><b>Labels.</b> A metric breaches when it is worse than at training beyond its threshold and by
  * more than two standard errors (bootstrap with a fixed seed: the same labels always give the same
  * verdict). Labels come late: they are joined by key with any number of runs, from any number of
  * files, in bounded memory ({@code LabelJoin}); each run has its own metrics and the share of it
- * that is labelled yet. Slices by the values of a column are held against the whole at training,
- * with more standard errors the more slices there are, and are a warning at most ({@code
+ * that is labelled yet. A slice by the values of a column is held against what the calibrated
+ * probabilities of its own rows promise, not against the whole, for some slice is always harder;
+ * with more standard errors the more slices there are, and it is a warning at most ({@code
  * SliceFindings}). Runs and slices have standard errors from each row's influence ({@code
  * StandardErrors}), since a bootstrap for each would take minutes.
  *
  * <p><b>No labels.</b> A classifier's accuracy, F1 and AUC are estimated from what its
- * probabilities were worth on the rows held out at training ({@code EstimatedPerformance}): an
- * estimate, never a measurement, and a warning from a fall of 0.05 by default. It sees a change of
- * who is scored, not a change of what is true of them.
+ * probabilities were worth on the rows held out at training ({@code Cbpe}, {@code
+ * EstimatedPerformance}): an estimate, never a measurement, and a warning from a fall of 0.05 by
+ * default. It sees a change of who is scored, not a change of what is true of them.
  *
  * <p>Verdicts depend on counts only, so profiles may be merged in any order and from any number of
  * parts. A new statistic enters as one method of {@code Drift} with values of an independent
  * implementation in the tests, one line in {@code MonitorShape} and one finding in {@code
- * ColumnCheck}.
+ * DriftCheck}.
  */
 package dev.mlctl.monitor;

@@ -85,6 +85,11 @@ public final class Verdicts {
     return judge(release, false, why, List.of());
   }
 
+  /** Whether a release counts as condemned, so that it can be acquitted. */
+  public boolean isCondemned(ReleaseRecord release) {
+    return of(release.number()).isPresent();
+  }
+
   private boolean judge(
       ReleaseRecord release, boolean condemned, String why, List<Map<String, Object>> findings) {
     Notes notes = notes(release.number());

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 /** Tells runs apart that would not write the same bytes. */
 final class Fingerprint {
   /** Raised whenever the files of a work directory change their meaning. */
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   private static final int BYTES = 8;
 
@@ -35,7 +35,7 @@ final class Fingerprint {
             spec.sink().toString(),
             spec.deadLetter().toString(),
             spec.output().toString(),
-            spec.profile(),
+            spec.profile().toString(),
             spec.execution().runner() == Runner.DIRECT,
             versions,
             range);

@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * Which columns are read, which of them are passed on and which are added.
  *
- * @param wanted the columns to read, features first
+ * @param wanted the columns to read, features first, those that only the profile needs last
  * @param wholeRecords whether a record is passed on as it stands, without looking at its fields
  * @param passthrough the columns passed on, in order; for whole JSON records empty
  * @param added the columns that follow
@@ -54,6 +54,9 @@ record OutputLayout(
     if (!spec.sink().format().isText()) {
       requireTypes(files, passthrough);
     }
+    if (!jsonIn) {
+      requireCounted(files, spec.profile());
+    }
     boolean wholeJson = all && jsonIn && spec.sink().format() == RowFormat.JSON;
     boolean wholeCsv =
         all
@@ -67,8 +70,26 @@ record OutputLayout(
     } else if (!wholeCsv) {
       wanted.addAll(passthrough);
     }
+    wanted.addAll(spec.profile().columns());
     return new OutputLayout(
         List.copyOf(wanted), wholeJson || wholeCsv, wholeJson ? List.of() : passthrough, added);
+  }
+
+  private static void requireCounted(List<InputFile> files, Profiling profiling) {
+    List<Problem> problems = new ArrayList<>();
+    for (InputFile file : files) {
+      for (String name : profiling.columns()) {
+        if (!file.columns().contains(name)) {
+          problems.add(
+              Problem.of("column \"" + name + "\", by which rows are counted, is missing")
+                  .at(file.name() + ":1")
+                  .hint("profile.time and profile.slices name columns of the input"));
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new Failure(FailureKind.INPUT, problems, null);
+    }
   }
 
   /** A column of a file of columns has one type, so what is passed on must have one everywhere. */

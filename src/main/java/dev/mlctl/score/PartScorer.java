@@ -7,6 +7,7 @@ import dev.mlctl.data.FeatureDecoder;
 import dev.mlctl.data.JsonLinesReader;
 import dev.mlctl.data.Profiler;
 import dev.mlctl.data.RowBatch;
+import dev.mlctl.data.RunProfile;
 import dev.mlctl.data.TextRange;
 import dev.mlctl.data.TextReader;
 import dev.mlctl.error.Failure;
@@ -106,7 +107,10 @@ final class PartScorer {
 
   private Tally score(InputFile file, BatchReader reader, PartEncoder out, RejectLog rejects)
       throws IOException {
-    Profiler profiler = job.profiled() ? new Profiler(bundle.baseline()) : null;
+    Profiler profiler =
+        job.profiling().on()
+            ? job.profiling().profiler(bundle.baseline(), job.layout().wanted(), job.parts())
+            : null;
     long rowsIn = 0;
     long rejectedBefore = rejects.count();
     for (RowBatch batch = next(reader, file); batch != null; batch = next(reader, file)) {
@@ -125,7 +129,7 @@ final class PartScorer {
         out.digest(),
         rejects.reasons(),
         rejects.first(),
-        profiler == null ? bundle.baseline().emptied() : profiler.profile());
+        profiler == null ? RunProfile.of(bundle.baseline().emptied()) : profiler.run());
   }
 
   private TextReader open(InputFile file, InputStream in, TextRange range) {

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param digest of the bundle
  * @param bundle where the bundle's bytes are
  * @param shardStarts the first part of each file of an output that is a directory
- * @param profiled whether the rows are counted for monitoring
+ * @param profiling how the rows are counted for monitoring
  * @param release what the column of releases says
  * @param record what the steps write of the run, where workers are not in this process's hands
  */
@@ -37,7 +37,7 @@ record ScoreJob(
     List<Integer> shardStarts,
     OutputLayout layout,
     boolean probabilities,
-    boolean profiled,
+    Profiling profiling,
     boolean withRelease,
     String release,
     Publication publication,

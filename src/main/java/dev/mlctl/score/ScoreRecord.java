@@ -2,6 +2,8 @@ package dev.mlctl.score;
 
 import dev.mlctl.data.Compression;
 import dev.mlctl.data.CsvOptions;
+import dev.mlctl.data.ProfileFormat;
+import dev.mlctl.data.RunProfile;
 import dev.mlctl.error.Failure;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +56,8 @@ record ScoreRecord(ScoreSpec spec, ScoredModel model) {
       map.put("rows_rejected", total.rejected());
       map.put("rows_digest", total.digest().toString());
       map.put("reasons", total.reasons());
-      map.put("profile", Tally.profileMap(total.profile()));
+      RunProfile profile = total.profile().shortened();
+      map.put("profile", new ProfileFormat(profile.whole()).toMap(profile));
     }
   }
 

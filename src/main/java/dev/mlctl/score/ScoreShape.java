@@ -50,7 +50,10 @@ final class ScoreShape {
               "Directories that every worker of a cluster has under the same path."),
           Key.optional("output", output(), Map.of(), "What a scored row holds."),
           Key.optional(
-              "profile", Shape.bool(), true, "Count the rows scored, which monitor works with."));
+              "profile",
+              Shape.either(Shape.bool(), profile()),
+              true,
+              "Count the rows scored, which monitor works with; a map also counts them apart."));
 
   private ScoreShape() {}
 
@@ -146,6 +149,17 @@ final class ScoreShape {
             "auto",
             "How pages or blocks are compressed; auto is snappy."));
     return own.toArray(Key[]::new);
+  }
+
+  private static Shape profile() {
+    return Shape.object(
+        Key.optional("time", Shape.text(), "The column of a row's date or time, for windows."),
+        Key.optional(
+            "window", Shape.text(), "How long windows are: PT1H, P1D (default), P7D, P1M."),
+        Key.optional(
+            "slices",
+            Shape.listOf(Shape.text()),
+            "Columns whose values are counted apart, the 50 most frequent of each."));
   }
 
   private static Shape output() {

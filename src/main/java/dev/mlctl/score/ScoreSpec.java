@@ -25,7 +25,7 @@ import java.util.Set;
  * @param deadLetter empty when a row that cannot be scored shall fail the run
  * @param execution what runs it
  * @param output what an output row holds
- * @param profile whether the rows are counted for monitoring
+ * @param profile how the rows are counted for monitoring
  * @param overwrite whether existing output is replaced
  */
 public record ScoreSpec(
@@ -35,7 +35,7 @@ public record ScoreSpec(
     Optional<DeadLetter> deadLetter,
     Execution execution,
     OutputColumns output,
-    boolean profile,
+    Profiling profile,
     boolean overwrite) {
   /** What a score.yaml may say. */
   public static final Shape SHAPE = ScoreShape.SHAPE;
@@ -47,6 +47,7 @@ public record ScoreSpec(
     Objects.requireNonNull(sink, "sink");
     Objects.requireNonNull(execution, "execution");
     Objects.requireNonNull(output, "output");
+    Objects.requireNonNull(profile, "profile");
     if (sink.isStdout() && deadLetter.filter(d -> d.sink().isStdout()).isPresent()) {
       throw Failure.of(
           FailureKind.USAGE, "the dead letter cannot go to standard output beside the predictions");
@@ -71,6 +72,7 @@ public record ScoreSpec(
       dead = Optional.of(new DeadLetter(reader.deadLetter(given), given.number("max_ratio")));
     }
     Execution execution = reader.execution(settings);
+    Profiling profiling = reader.profiling(settings);
     if (!problems.isEmpty()) {
       throw new Failure(FailureKind.USAGE, problems, null);
     }
@@ -81,7 +83,7 @@ public record ScoreSpec(
         dead,
         execution,
         reader.columns(settings.section("output")),
-        settings.bool("profile"),
+        profiling,
         false);
   }
 
@@ -117,7 +119,7 @@ public record ScoreSpec(
         Optional.empty(),
         Execution.DIRECT,
         OutputColumns.DEFAULT,
-        true,
+        Profiling.ON,
         false);
   }
 

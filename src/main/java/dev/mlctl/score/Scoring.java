@@ -307,7 +307,7 @@ public final class Scoring implements AutoCloseable {
         deadLetterPath(),
         total.reasons(),
         total.problems(),
-        total.profile());
+        total.profile().whole());
   }
 
   private String deadLetterPath() {

@@ -4,6 +4,7 @@ import dev.mlctl.config.CsvSettings;
 import dev.mlctl.config.Settings;
 import dev.mlctl.data.Compression;
 import dev.mlctl.data.CsvOptions;
+import dev.mlctl.data.TimeWindow;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.Problem;
 import dev.mlctl.format.ColumnCompression;
@@ -127,6 +128,40 @@ final class SpecReader {
     return settings.texts("shared").stream()
         .map(path -> resolved(settings, "shared", path))
         .toList();
+  }
+
+  Profiling profiling(Settings settings) {
+    if (!settings.isSection("profile")) {
+      return settings.bool("profile") ? Profiling.ON : Profiling.OFF;
+    }
+    Settings profile = settings.section("profile");
+    List<String> slices = profile.texts("slices");
+    if (slices.size() > Profiling.MOST_SLICED || Set.copyOf(slices).size() < slices.size()) {
+      problems.add(
+          profile.problem(
+              "slices", "expected at most " + Profiling.MOST_SLICED + " different columns"));
+      return Profiling.ON;
+    }
+    if (!profile.has("time")) {
+      if (profile.has("window")) {
+        problems.add(profile.problem("window", "a window needs profile.time, a column of times"));
+      }
+      return new Profiling(true, "", null, slices);
+    }
+    String window = profile.has("window") ? profile.text("window") : "P1D";
+    if (profile.text("time").isEmpty()) {
+      problems.add(profile.problem("time", "expected the name of a column"));
+      return Profiling.ON;
+    }
+    try {
+      return new Profiling(true, profile.text("time"), TimeWindow.parse(window), slices);
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          profile
+              .problem("window", "\"" + window + "\" is not a window of time")
+              .hint("as ISO 8601 writes durations: PT1H, P1D, P7D, P1M"));
+      return Profiling.ON;
+    }
   }
 
   OutputColumns columns(Settings output) {

@@ -1,9 +1,10 @@
 package dev.mlctl.score;
 
 import dev.mlctl.data.FailedRow;
-import dev.mlctl.data.Profile;
+import dev.mlctl.data.ProfileFormat;
 import dev.mlctl.data.ProfileJson;
 import dev.mlctl.data.RowDigest;
+import dev.mlctl.data.RunProfile;
 import dev.mlctl.error.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,7 +31,7 @@ record Tally(
     RowDigest digest,
     Map<String, Long> reasons,
     List<FailedRow> first,
-    Profile profile) {
+    RunProfile profile) {
   /** How many rejected rows are shown. */
   static final int FIRST = 5;
 
@@ -93,7 +94,10 @@ record Tally(
     map.put("digest", digest.toString());
     map.put("reasons", reasons);
     map.put("first", first.stream().map(r -> List.of(r.source(), r.line(), r.reason())).toList());
-    map.put("profile", finite(ProfileJson.toMap(profile)));
+    // The bins are here, too: where this is read, there need not be a model.
+    ProfileFormat format = new ProfileFormat(profile.whole());
+    map.put("bins", ProfileJson.toMap(format.shape()));
+    map.put("profile", format.toMap(profile));
     return map;
   }
 
@@ -114,33 +118,11 @@ record Tally(
         RowDigest.parse((String) map.get("digest")),
         reasons,
         first,
-        ProfileJson.fromMap((Map<?, ?>) map.get("profile")));
+        new ProfileFormat(ProfileJson.fromMap((Map<?, ?>) map.get("bins")))
+            .fromMap((Map<?, ?>) map.get("profile")));
   }
 
   static long whole(Map<?, ?> map, String key) {
     return ((Number) map.get(key)).longValue();
-  }
-
-  /**
-   * The profile as {@link ProfileJson} writes it, fit for JSON: the moments of values near the ends
-   * of the range of double overflow, and JSON has no infinity.
-   */
-  static Map<String, Object> profileMap(Profile profile) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    ((Map<?, ?>) finite(ProfileJson.toMap(profile))).forEach((k, v) -> map.put((String) k, v));
-    return map;
-  }
-
-  private static Object finite(Object value) {
-    if (value instanceof Double d) {
-      return Double.isNaN(d) ? 0.0 : Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, d));
-    } else if (value instanceof List<?> list) {
-      return list.stream().map(Tally::finite).toList();
-    } else if (value instanceof Map<?, ?> map) {
-      Map<Object, Object> copy = new LinkedHashMap<>();
-      map.forEach((key, element) -> copy.put(key, finite(element)));
-      return copy;
-    }
-    return value;
   }
 }

@@ -39,7 +39,7 @@ final class Baseline {
     for (int k = 0; k < judged.outputs().length; k++) {
       profiler.addOutput(classes ? k + 1 : k, judged.outputs()[k], judgedRows, null);
     }
-    return profiler.profile();
+    return profiler.profile().counted();
   }
 
   private static List<ColumnProfile> outputs(Signature signature, Evaluation judged, int rows) {

@@ -25,7 +25,7 @@ class NumberCounterTest {
       double centre = (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(12));
       double[] values = new double[1 + random.nextInt(4096)];
       Arrays.setAll(values, r -> centre + random.nextGaussian());
-      NumberCounter counter = new NumberCounter(NumberProfile.binsFor("x", new double[] {0}, 1));
+      NumberCounter counter = new NumberCounter(NumberProfile.binsFor("x", new double[] {0}, 1), 0);
       counter.add(values, values.length, null);
       NumberProfile p = counter.profile();
 
@@ -82,7 +82,7 @@ class NumberCounterTest {
           rows.reject(r, "by lot");
         }
       }
-      NumberCounter counter = new NumberCounter(shape);
+      NumberCounter counter = new NumberCounter(shape, 0);
       counter.add(values, size, rows);
       assertSameCounts(oneByOne(shape, values, rows), counter.profile());
     }
@@ -157,7 +157,7 @@ class NumberCounterTest {
   void zero_has_no_sign(double zero) {
     NumberProfile shape =
         new NumberProfile("x", new double[] {zero}, new long[2], 0, zero, zero, 0, 0, 0, 0, 0);
-    NumberCounter counter = new NumberCounter(shape);
+    NumberCounter counter = new NumberCounter(shape, 0);
     counter.add(new double[] {-0.0}, 1, null);
     NumberProfile p = counter.profile();
     assertEquals(0.0, p.min());

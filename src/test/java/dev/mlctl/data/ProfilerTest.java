@@ -3,6 +3,7 @@ package dev.mlctl.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -135,7 +136,7 @@ class ProfilerTest {
   }
 
   @Test
-  void merged_category_profiles_add_up_and_name_at_most_20_new_texts() {
+  void merged_category_profiles_add_up_and_name_the_most_frequent_new_texts() {
     CategoryProfile shape = CategoryProfile.of("c", List.of("a"));
     CategoryProfile merged = shape;
     for (int i = 0; i < 30; i++) {
@@ -147,8 +148,9 @@ class ProfilerTest {
     assertArrayEquals(new long[] {60}, merged.counts());
     assertEquals(30, merged.missing());
     assertEquals(90, merged.unknown());
-    assertEquals(20, merged.newest().size());
-    assertEquals(30, merged.newest().get("always"));
+    assertTrue(merged.newest().size() <= 20);
+    long always = merged.newest().get("always");
+    assertTrue(always <= 30 && always >= 30 - 90 / 20, "always: " + always);
   }
 
   @Test

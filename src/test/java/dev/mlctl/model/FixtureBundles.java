@@ -19,5 +19,6 @@ final class FixtureBundles {
       Bundle bundle = ModelFixtures.bundle(entry.getKey(), entry.getValue());
       Files.write(folder.resolve(entry.getKey() + ".mlb"), bundle.toBytes());
     }
+    Files.write(folder.resolve("calibrated.mlb"), CalibrationTest.calibrated().toBytes());
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether the defaults are quiet when nothing happened and loud when something did. */
 class AlarmTest {
@@ -20,6 +21,8 @@ class AlarmTest {
 
   @ParameterizedTest(name = "{1} rows against {0}")
   @CsvSource({
+    "10000, 50",
+    "10000, 100",
     "10000, 200",
     "10000, 500",
     "10000, 1000",
@@ -39,7 +42,15 @@ class AlarmTest {
   }
 
   @ParameterizedTest(name = "{1} rows against {0}")
-  @CsvSource({"10000, 200", "10000, 1000", "10000, 5000", "300, 200", "300, 5000"})
+  @CsvSource({
+    "10000, 50",
+    "10000, 200",
+    "10000, 1000",
+    "10000, 5000",
+    "300, 50",
+    "300, 200",
+    "300, 5000"
+  })
   void new_days_of_the_same_town_raise_no_alarm(int trained, int rows) {
     Random random = new Random(17L * trained + rows);
     Profile baseline = Town.baseline(Town.days(random, trained));
@@ -48,15 +59,46 @@ class AlarmTest {
   }
 
   @Test
-  void fifty_rows_are_never_judged() {
+  void forty_nine_rows_are_never_judged() {
     Random random = new Random(5);
     List<Day> training = Town.days(random, 10_000);
     Profile baseline = Town.baseline(training);
+    Profile current = Town.profile(baseline, Town.resampled(random, training, 49));
+    assertEquals(Severity.NOT_ENOUGH_DATA, Town.check(Town.subject(baseline), current).severity());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "learned: true",
+        "drift: psi, learned: true",
+        "drift: wasserstein, learned: true",
+        "drift: chi_squared",
+        "drift: ks"
+      })
+  void whatever_decides_resamples_raise_no_alarm_and_a_shift_does(String thresholds) {
+    Random random = new Random(thresholds.hashCode());
+    List<Day> training = Town.days(random, 3000);
+    Profile baseline = Town.baseline(training);
     Subject subject = Town.subject(baseline);
-    for (int i = 0; i < TIMES; i++) {
-      Profile current = Town.profile(baseline, Town.resampled(random, training, 50));
-      assertEquals(Severity.NOT_ENOUGH_DATA, Town.check(subject, current).severity());
+    MonitorSpec spec = MonitorSpecTest.spec("model: a\nthresholds: {" + thresholds + "}");
+    int alarms = 0;
+    for (int i = 0; i < 50; i++) {
+      List<Day> days = Town.resampled(random, training, i % 2 == 0 ? 100 : 2000);
+      alarms += breaches(spec, subject, Town.profile(baseline, days)).isEmpty() ? 0 : 1;
     }
+    assertTrue(alarms <= 1, alarms + " of 50 are alarms");
+    List<Day> warmer =
+        Town.resampled(random, training, 1000).stream()
+            .map(day -> day.with(0, day.numbers()[0] + 2.5))
+            .toList();
+    assertTrue(
+        breaches(spec, subject, Town.profile(baseline, warmer)).stream()
+            .anyMatch(f -> f.column().equals("temp") && f.pValue() <= f.level()));
+  }
+
+  private static List<Finding> breaches(MonitorSpec spec, Subject subject, Profile current) {
+    return Town.check(spec, subject, List.of(Town.run("r", 1, current))).breaches();
   }
 
   /** Something that goes wrong with the days, and the column that must be blamed. */

@@ -134,9 +134,10 @@ class EstimatedPerformanceTest {
     return random.doubles(rows).filter(d -> d < share).count();
   }
 
-  private static Bundle bundle(long[] held, long[] positives) {
+  /** A bundle of a classifier whose probabilities are calibrated in four bins. */
+  static Bundle bundle(long[] held, long[] positives) {
     Profile baseline = outputs(new long[] {held[0] + held[1], held[2] + held[3]}, held);
-    Bundle plain = Town.subject(baseline, Task.CLASSIFICATION, Map.of()).bundle();
+    Bundle plain = Town.subject(baseline, Task.CLASSIFICATION, Map.of("accuracy", 0.8)).bundle();
     Calibration.Curve curve = new Calibration.Curve(positives, new double[4], 0);
     return new Bundle(
         plain.name(),
@@ -151,7 +152,7 @@ class EstimatedPerformanceTest {
   }
 
   /** Outputs whose probabilities lie in bins that end at a quarter, a half and three quarters. */
-  private static Profile outputs(long[] predicted, long[] rows) {
+  static Profile outputs(long[] predicted, long[] rows) {
     NumberProfile bins =
         new NumberProfile(
             "probability(yes)", new double[] {0.25, 0.5, 0.75}, rows, 0, 0, 1, 0, 0, 1, 0, 0);

@@ -218,7 +218,7 @@ class LabelJoinTest {
     assertEquals(Severity.NOT_ENOUGH_DATA, report.severity());
     assertTrue(
         report.findings().stream()
-            .anyMatch(f -> f.note().equals("2 predictions have a label where 200 are needed")));
+            .anyMatch(f -> f.note().equals("2 predictions have a label where 50 are needed")));
   }
 
   @Test

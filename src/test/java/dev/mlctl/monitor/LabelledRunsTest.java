@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mlctl.data.Profile;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
-import dev.mlctl.model.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Labels of many runs that come late, in several files, slice by slice. */
 class LabelledRunsTest {
-  private static final Profile BASELINE = Town.baseline(Town.days(new Random(3), 300));
+  /** Held out were a thousand rows each of the probabilities 0.2 and 0.8, which came true. */
+  private static final long[] HELD = {1000, 0, 0, 1000};
+
+  private static final long[] POSITIVES = {200, 0, 0, 800};
+
+  private static final Profile BASELINE =
+      EstimatedPerformanceTest.outputs(new long[] {1000, 1000}, HELD);
+
   private static final int RUNS = 4;
   private static final int ROWS = 600;
 
@@ -134,7 +140,8 @@ class LabelledRunsTest {
   }
 
   @Test
-  void a_slice_that_is_worse_is_a_warning_of_its_own() throws IOException {
+  void a_slice_that_is_worse_than_its_probabilities_say_is_a_warning_of_its_own()
+      throws IOException {
     score();
     MonitorReport report = check(source("labels-*.csv", "region", "channel"));
     LabelReport labels = report.labels().orElseThrow();
@@ -148,6 +155,7 @@ class LabelledRunsTest {
         .forEach(f -> bySlice.put(f.slice(), f.severity()));
     assertEquals(Severity.OK, bySlice.get("region=north"));
     assertEquals(Severity.WARNING, bySlice.get("region=south"));
+    assertEquals(0.8, labels.slices().get(1).expected().get("accuracy").value(), 1e-9);
     assertTrue(
         report.serviceTable().rows().stream()
             .anyMatch(row -> row.get(1).equals("accuracy_drop in region=south")));
@@ -175,7 +183,13 @@ class LabelledRunsTest {
       List<SlicePerformance> slices = new ArrayList<>();
       for (int s = 0; s < 200; s++) {
         Estimate accuracy = new Estimate(0.9 + 0.02 * random.nextGaussian(), 0.02);
-        slices.add(new SlicePerformance("c", "v" + s, 300, Map.of("accuracy", accuracy)));
+        slices.add(
+            new SlicePerformance(
+                "c",
+                "v" + s,
+                300,
+                Map.of("accuracy", accuracy),
+                Map.of("accuracy", new Estimate(0.9, 0.02))));
       }
       alarms +=
           SliceFindings.of(MonitorSpec.defaults("town@prod"), Map.of("accuracy", 0.9), slices)
@@ -210,8 +224,11 @@ class LabelledRunsTest {
     Path scored =
         write(
             "both.csv",
-            "id,prediction,challenger_prediction,challenger_probability_yes\n"
-                + "1,yes,no,0.3\n2,no,,\n");
+            """
+            id,prediction,challenger_prediction,challenger_probability_yes
+            1,yes,no,0.3
+            2,no,,
+            """);
     write("truth.csv", "id,truth\n1,yes\n2,no\n");
     Map<String, Object> run = new HashMap<>(Town.run("r", 1, BASELINE));
     run.put("sink", scored.toString());
@@ -248,7 +265,8 @@ class LabelledRunsTest {
   }
 
   private static Subject classifier() {
-    return Town.subject(BASELINE, Task.CLASSIFICATION, Map.of("accuracy", 0.8));
+    return new Subject(
+        "town@prod#7", Town.DIGEST, EstimatedPerformanceTest.bundle(HELD, POSITIVES));
   }
 
   private Path write(String name, String text) throws IOException {

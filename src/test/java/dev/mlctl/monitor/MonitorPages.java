@@ -144,7 +144,7 @@ public final class MonitorPages {
     List<SlicePerformance> slices = new ArrayList<>();
     for (int s = 0; s < 70; s++) {
       String name = names.get(s % names.size());
-      slices.add(new SlicePerformance(name, name + s, 300, s == 3 ? Map.of() : metrics));
+      slices.add(new SlicePerformance(name, name + s, 300, s == 3 ? Map.of() : metrics, Map.of()));
     }
     long[][] confusion = new long[names.size()][names.size()];
     confusion[0][0] = 9;

@@ -47,7 +47,8 @@ class MonitorSpecTest {
     assertEquals(new Threshold(0.02, 0.05), spec.threshold("auc_drop"));
     assertEquals(
         new Threshold(0.05, Double.POSITIVE_INFINITY), spec.threshold("estimated_accuracy_drop"));
-    assertEquals(200, spec.minRows());
+    assertEquals(50, spec.minRows());
+    assertEquals(new DriftSpec("auto", false), spec.drift());
   }
 
   @Test
@@ -58,6 +59,8 @@ class MonitorSpecTest {
             model: bikes@prod
             runs: {since: P7D}
             thresholds:
+              drift: ks
+              learned: true
               psi: {warning: 0.2, critical: none}
               metrics: {rmse_ratio: {warning: 1.05}}
             columns:
@@ -75,6 +78,7 @@ class MonitorSpecTest {
             """);
     assertEquals(Optional.of(new RunSelection.Within(Duration.ofDays(7))), spec.runs());
     assertEquals(Severity.WARNING, spec.threshold("psi").judge(1e9));
+    assertEquals(new DriftSpec("ks", true), spec.drift());
     assertEquals(new Threshold(0.2, 3), spec.threshold("temp", "psi"));
     assertEquals(new Threshold(1.05, 1.25), spec.threshold("rmse_ratio"));
     assertTrue(spec.ignores("instant"));
@@ -84,6 +88,37 @@ class MonitorSpecTest {
     assertEquals(0.8, labels.minCoverage());
     assertEquals(new Threshold(0.03, 0.1), spec.threshold("estimated_auc_drop"));
     assertTrue(spec.rollbackOnCritical());
+  }
+
+  @Test
+  void actions_are_taken_in_turn_whatever_the_order_of_the_file() {
+    MonitorSpec spec =
+        spec(
+            """
+            model: bikes@prod
+            actions:
+              critical:
+                - {type: retrain, config: train.yaml, set: {params.trees: 5, model: "7"}}
+                - {type: command, command: [bin/page.sh, ./a]}
+                - {type: webhook, url: "https://a.test/token", headers: {A: b}}
+                - {type: file, path: alerts.jsonl}
+                - {type: log}
+              recovered: [{type: log}]
+            on_critical: rollback
+            """);
+    assertEquals(
+        List.of("file", "log", "command", "webhook", "rollback", "retrain"),
+        spec.actions().of(Severity.CRITICAL).stream().map(Action::type).toList());
+    assertEquals(List.of(), spec.actions().of(Severity.WARNING));
+    assertEquals(List.of(new Action.Log()), spec.actions().recovered());
+    Action.Command command = (Action.Command) spec.actions().critical().get(2);
+    assertEquals(
+        List.of(Path.of("here/bin/page.sh").toAbsolutePath().toString(), "./a"), command.command());
+    Action.Webhook webhook = (Action.Webhook) spec.actions().critical().get(3);
+    assertEquals("https://a.test", webhook.shown());
+    Action.Retrain retrain = (Action.Retrain) spec.actions().critical().get(5);
+    assertEquals(List.of("params.trees=5", "model=\"7\""), retrain.overrides());
+    assertEquals(Path.of("here/train.yaml"), retrain.config());
   }
 
   @Test
@@ -98,7 +133,7 @@ class MonitorSpecTest {
     assertTrue(JsonSchema.of("monitor.yaml", MonitorSpec.SHAPE).containsKey("properties"));
   }
 
-  private static MonitorSpec spec(String yaml) {
+  static MonitorSpec spec(String yaml) {
     Path here = Path.of("here");
     return MonitorSpec.from(
         ConfigFile.parse("monitor.yaml", yaml, MonitorSpec.SHAPE, List.of(), n -> null, here),

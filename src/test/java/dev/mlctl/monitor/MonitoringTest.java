@@ -135,11 +135,11 @@ class MonitoringTest {
 
   @Test
   void a_small_baseline_is_not_enough_data() {
-    Profile small = Town.baseline(Town.days(random, 150));
+    Profile small = Town.baseline(Town.days(random, 40));
     MonitorReport report = Town.check(Town.subject(small), Town.profile(small, shifted(1000)));
     assertEquals(Severity.NOT_ENOUGH_DATA, report.severity());
     assertEquals(
-        "150 rows in the baseline where 200 are needed", finding(report, "temp", "psi").note());
+        "40 rows in the baseline where 50 are needed", finding(report, "temp", "psi").note());
   }
 
   @Test

@@ -5,7 +5,8 @@ import dev.mlctl.data.ColumnProfile;
 import dev.mlctl.data.Feature;
 import dev.mlctl.data.NumberProfile;
 import dev.mlctl.data.Profile;
-import dev.mlctl.data.ProfileJson;
+import dev.mlctl.data.ProfileFormat;
+import dev.mlctl.data.RunProfile;
 import dev.mlctl.model.Bundle;
 import dev.mlctl.model.Golden;
 import dev.mlctl.model.Linear;
@@ -218,7 +219,7 @@ final class Town {
     run.put("rows_in", profile.rows());
     run.put("rows_out", profile.rows());
     run.put("rows_rejected", 0L);
-    run.put("profile", ProfileJson.toMap(profile));
+    run.put("profile", new ProfileFormat(profile).toMap(RunProfile.of(profile)));
     return run;
   }
 

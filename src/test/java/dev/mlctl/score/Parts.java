@@ -5,9 +5,9 @@ import dev.mlctl.data.CsvHeader;
 import dev.mlctl.data.CsvOptions;
 import dev.mlctl.data.CsvReader;
 import dev.mlctl.data.JsonLinesReader;
-import dev.mlctl.data.Profile;
 import dev.mlctl.data.RecordBounds;
 import dev.mlctl.data.RowDigest;
+import dev.mlctl.data.RunProfile;
 import dev.mlctl.data.Streams;
 import dev.mlctl.data.Streams.Row;
 import dev.mlctl.data.TextRange;
@@ -26,7 +26,7 @@ import java.util.Map;
  * record seems to start, checked and read again by the chain.
  */
 final class Parts {
-  private static final Profile NOTHING = Bundles.linear(1).baseline().emptied();
+  private static final RunProfile NOTHING = RunProfile.of(Bundles.linear(1).baseline().emptied());
 
   private final byte[] bytes;
   private final CsvOptions csv;

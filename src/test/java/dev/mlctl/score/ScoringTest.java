@@ -9,7 +9,8 @@ import dev.mlctl.data.Feature;
 import dev.mlctl.data.FeatureType;
 import dev.mlctl.data.MissingPolicy;
 import dev.mlctl.data.NumberProfile;
-import dev.mlctl.data.ProfileJson;
+import dev.mlctl.data.ProfileFormat;
+import dev.mlctl.data.RunProfile;
 import dev.mlctl.data.UnknownPolicy;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
@@ -519,7 +520,8 @@ final class ScoringTest {
     assertEquals(3, x1.count());
     assertEquals(-17.0 / 3, x0.mean(), 1e-12);
     Map<?, ?> kept = (Map<?, ?>) line.record.get("profile");
-    assertEquals(summary.profile().rows(), ProfileJson.fromMap(kept).rows());
+    ProfileFormat format = new ProfileFormat(summary.profile());
+    assertEquals(RunProfile.of(summary.profile()), format.fromMap(kept));
   }
 
   @Test
