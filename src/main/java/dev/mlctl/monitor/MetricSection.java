@@ -1,5 +1,6 @@
 package dev.mlctl.monitor;
 
+import dev.mlctl.monitor.Finding.About;
 import dev.mlctl.page.DataTable;
 import dev.mlctl.page.Element;
 import dev.mlctl.page.Page;
@@ -7,6 +8,7 @@ import dev.mlctl.page.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The parts of a page that show how well the model answers: by windows, as a whole, by slices. */
 final class MetricSection {
@@ -88,12 +90,12 @@ final class MetricSection {
         new DataTable(
             "Metrics of all labelled predictions",
             "metric",
+            "verdict",
             ">now",
             ">95 % interval",
             ">at training",
             ">warning from",
-            ">critical from",
-            "verdict");
+            ">critical from");
     labels.metrics().forEach((name, now) -> table.row(row(name, now)));
     return table.element();
   }
@@ -102,18 +104,23 @@ final class MetricSection {
     TrainedMetric trained = report.trained().get(name);
     return new Element[] {
       Element.of("bdi", name),
+      verdict(Performance.statistic(name)),
       span(Shown.number(now.value())),
       span(interval(now)),
       span(trained == null ? "–" : Shown.number(trained.value())),
       span(trained == null ? "–" : limit(trained.warning())),
-      span(trained == null ? "–" : limit(trained.critical())),
-      verdict(Performance.statistic(name), "")
+      span(trained == null ? "–" : limit(trained.critical()))
     };
   }
 
-  private Element verdict(String statistic, String slice) {
+  private Element verdict(String statistic) {
+    return verdict(f -> f.statistic().equals(statistic) && f.slice().isEmpty());
+  }
+
+  /** That of the worst such finding; nothing when there is none. */
+  private Element verdict(Predicate<Finding> about) {
     return report.findings().stream()
-        .filter(f -> f.statistic().equals(statistic) && f.slice().equals(slice))
+        .filter(about)
         .findFirst()
         .map(found -> SeverityTag.of(found.severity()))
         .orElseGet(() -> span(""));
@@ -138,21 +145,16 @@ final class MetricSection {
   private Element[] row(SlicePerformance slice, List<String> metrics) {
     List<Element> cells = new ArrayList<>();
     cells.add(Element.of("bdi", slice.text()));
-    cells.add(slice.metrics().isEmpty() ? SeverityTag.of(Severity.NOT_ENOUGH_DATA) : worst(slice));
+    cells.add(
+        slice.metrics().isEmpty()
+            ? SeverityTag.of(Severity.NOT_ENOUGH_DATA)
+            : verdict(f -> f.about() == About.PERFORMANCE && f.slice().equals(slice.text())));
     cells.add(span(Shown.count(slice.rows())));
     for (String metric : metrics) {
       Estimate now = slice.metrics().get(metric);
       cells.add(span(now == null ? "–" : Shown.number(now.value()) + " (" + interval(now) + ")"));
     }
     return cells.toArray(Element[]::new);
-  }
-
-  private Element worst(SlicePerformance slice) {
-    return report.findings().stream()
-        .filter(f -> f.slice().equals(slice.text()))
-        .findFirst()
-        .map(found -> SeverityTag.of(found.severity()))
-        .orElseGet(() -> span(""));
   }
 
   /** What the metrics probably are without labels; nothing when nobody can tell. */
@@ -162,20 +164,20 @@ final class MetricSection {
         new DataTable(
             "Estimated metrics",
             "metric",
+            "verdict",
             ">now, about",
             ">95 % interval",
-            ">at training",
-            "verdict");
+            ">at training");
     estimate
         .metrics()
         .forEach(
             (name, now) ->
                 table.row(
                     Element.of("bdi", name),
+                    verdict(EstimateShape.statistic(name)),
                     span(Shown.number(now.value())),
                     span(interval(now)),
-                    span(Shown.number(estimate.atTraining().getOrDefault(name, Double.NaN))),
-                    verdict(EstimateShape.statistic(name), "")));
+                    span(Shown.number(estimate.atTraining().getOrDefault(name, Double.NaN)))));
     String caveat = "This is " + EstimatedPerformance.CAVEAT + ".";
     return new Element[] {
       Element.of("p", caveat), table.element(), Page.grid(estimatedCharts(estimate))

@@ -21,6 +21,9 @@ final class Overlay {
   /** How many times as wide as its neighbour an open bin may be. */
   private static final double FAR = 3;
 
+  /** An open bin is as wide as if there were so many of equal width at least. */
+  private static final double MOST_BINS = 40;
+
   private Overlay() {}
 
   static Element numbers(NumberProfile before, NumberProfile now) {
@@ -52,8 +55,9 @@ final class Overlay {
       edges[1] = high + half;
     } else {
       // As wide as its neighbour at least: of whole numbers, each then stands in the middle.
-      double second = inner.length > 1 ? inner[1] - inner[0] : span;
-      double lastButOne = inner.length > 1 ? inner[last] - inner[last - 1] : span;
+      double least = (inner[last] - inner[0]) / MOST_BINS;
+      double second = inner.length > 1 ? Math.max(least, inner[1] - inner[0]) : span;
+      double lastButOne = inner.length > 1 ? Math.max(least, inner[last] - inner[last - 1]) : span;
       edges[0] = inner[0] - within(inner[0] - min, second);
       edges[edges.length - 1] = inner[last] + within(max - inner[last], lastButOne);
     }

@@ -142,7 +142,14 @@ class PageTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"0|0 %", "0.0004|< 0.1 %", "0.25|25 %", "0.1234|12.3 %", "0.9996|100 %", "12.345|1235 %"})
+      value = {
+        "0|0 %",
+        "0.0004|< 0.1 %",
+        "0.25|25 %",
+        "0.1234|12.3 %",
+        "0.9996|100 %",
+        "12.345|1235 %"
+      })
   void shares_are_per_cent(double share, String shown) {
     assertEquals(shown, Shown.share(share));
   }
@@ -150,7 +157,14 @@ class PageTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"0.1|0.1", "100|100", "12.25|12.25", "1e-9|1.00e−09", "1234.5|1234.5", "0.30004|0.3"})
+      value = {
+        "0.1|0.1",
+        "100|100",
+        "12.25|12.25",
+        "1e-9|1.00e−09",
+        "1234.5|1234.5",
+        "0.30004|0.3"
+      })
   void running_text_has_no_zeros_at_the_end(double value, String shown) {
     assertEquals(shown, Shown.brief(value));
   }
