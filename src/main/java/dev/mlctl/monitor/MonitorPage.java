@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -21,7 +20,6 @@ public final class MonitorPage {
   private static final int FIRST_EVENTS = 6;
   private static final int MOST_ALERTS = 100;
   private static final int FIRST_ALERTS = 8;
-  private static final int MOST_LEFT_OUT = 20;
   private static final int DIGITS = 12;
 
   private final MonitorReport report;
@@ -49,7 +47,7 @@ public final class MonitorPage {
                 + SeverityTag.words(severity),
             "Checked %s UTC; bundle %s"
                 .formatted(time(report.checkedAt()), report.digest().substring(0, DIGITS)));
-    page.section("verdict", "Verdict", verdict());
+    page.section("verdict", "Verdict", new VerdictSection(report).content());
     page.section("next", "What to do next", next());
     if (!report.alerts().isEmpty()) {
       page.section("alerts", "Alerts", alerts());
@@ -99,66 +97,6 @@ public final class MonitorPage {
     if (!figures.isEmpty()) {
       page.section(id, heading, Page.grid(figures));
     }
-  }
-
-  private Element[] verdict() {
-    List<Element> parts = new ArrayList<>();
-    Severity severity = report.severity();
-    parts.add(
-        Element.of("p")
-            .styled("verdict")
-            .add(SeverityTag.of(severity))
-            .name(report.summary().replaceFirst("^[a-z ]+: ", "")));
-    Element cards = Element.of("dl").styled("cards");
-    card(
-        cards,
-        "rows",
-        Shown.count(report.rows()),
-        "in " + Shown.count(report.runsUsed().size(), "run"));
-    card(
-        cards,
-        "breaches",
-        Shown.count(report.breaches().size()),
-        "of " + Shown.count(report.findings().size(), "finding"));
-    finding("staleness_hours")
-        .ifPresent(age -> card(cards, "last run", age(age.value()), "before this check"));
-    finding("rejected_ratio")
-        .ifPresent(f -> card(cards, "rejected", Shown.share(f.value()), "of rows read"));
-    parts.add(cards);
-    if (!report.runsLeftOut().isEmpty()) {
-      parts.add(leftOut());
-    }
-    return parts.toArray(Element[]::new);
-  }
-
-  private static void card(Element cards, String name, String value, String more) {
-    cards.add(
-        Element.of("div")
-            .add(Element.of("dt", name))
-            .add(Element.of("dd", value).add(Element.of("small", more))));
-  }
-
-  private Optional<Finding> finding(String statistic) {
-    return report.findings().stream().filter(f -> f.statistic().equals(statistic)).findFirst();
-  }
-
-  private static String age(double hours) {
-    if (hours < 1) {
-      return Math.round(hours * 60) + " min";
-    }
-    return hours < 48 ? Math.round(hours) + " h" : Math.round(hours / 24) + " days";
-  }
-
-  private Element leftOut() {
-    Element list = Element.of("ul");
-    List<LeftOutRun> runs = report.runsLeftOut();
-    for (LeftOutRun run : runs.subList(0, Math.min(MOST_LEFT_OUT, runs.size()))) {
-      list.add(Element.of("li").name(run.id() + ": " + run.reason()));
-    }
-    Element folded = Page.folded(Shown.count(runs.size(), "run") + " not compared", list);
-    return runs.size() <= MOST_LEFT_OUT
-        ? folded
-        : folded.add(Element.of("p", "and " + (runs.size() - MOST_LEFT_OUT) + " more"));
   }
 
   private Element next() {

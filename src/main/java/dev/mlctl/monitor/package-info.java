@@ -77,6 +77,10 @@
  * EstimatedPerformance}): an estimate, never a measurement, and a warning from a fall of 0.05 by
  * default. It sees a change of who is scored, not a change of what is true of them.
  *
+ * <p><b>The page.</b> {@link dev.mlctl.monitor.MonitorPage} shows a report to people, from the
+ * report alone: one class for each section, which is left out when it has nothing to show. What is
+ * limited (windows, columns, alerts, findings) says how much there is.
+ *
  * <p>Verdicts depend on counts only, so profiles may be merged in any order and from any number of
  * parts. A new statistic enters as one method of {@code Drift} with values of an independent
  * implementation in the tests, one line in {@code MonitorShape} and one finding in {@code
