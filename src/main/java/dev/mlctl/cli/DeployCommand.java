@@ -1,5 +1,8 @@
 package dev.mlctl.cli;
 
+import dev.mlctl.error.Failure;
+import dev.mlctl.error.FailureKind;
+import dev.mlctl.release.Challenge;
 import dev.mlctl.release.DeployRequest;
 import dev.mlctl.release.Reference;
 import dev.mlctl.release.Releases;
@@ -30,7 +33,13 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Gates are judged on the metrics in the bundles or, with --gate-data, on labelled rows: the "
           + "bundle and the current release on the same ones. There a metric may be that of a "
-          + "slice, and \"rows\" counts: \"auc[sex=Female] >= 0.85\", \"rows[sex=Female] >= 100\"."
+          + "slice, and \"rows\" counts: \"auc[sex=Female] >= 0.85\", \"rows[sex=Female] >= 100\".",
+      "",
+      "With --shadow or --canary the bundle becomes a challenger instead, and the current release "
+          + "stays: score runs both, and monitor compares them. Deploying the same bundle without "
+          + "them promotes it; rollback --challenger drops it. A canary answers a row when the "
+          + "first 16 hexadecimal digits of the SHA-256 of its key, as a fraction of 2^64, are "
+          + "below the share."
     })
 final class DeployCommand implements Callable<Integer> {
   @ParentCommand private Mlctl mlctl;
@@ -79,6 +88,23 @@ final class DeployCommand implements Callable<Integer> {
       description = "Deploy even if callers must change what they send.")
   private boolean allowIncompatible;
 
+  @Option(
+      names = "--shadow",
+      description = "Try it beside the current release: score rows with it, and answer with none.")
+  private boolean shadow;
+
+  @Option(
+      names = "--canary",
+      paramLabel = "PERCENT",
+      description = "Try it beside the current release, and let it answer so many rows (10%%).")
+  private String canary;
+
+  @Option(
+      names = "--canary-key",
+      paramLabel = "COLUMN",
+      description = "With --canary: rows alike in this column are answered by the same model.")
+  private String canaryKey;
+
   @Option(names = "--dry-run", description = "Check everything and change nothing.")
   private boolean dryRun;
 
@@ -105,7 +131,24 @@ final class DeployCommand implements Callable<Integer> {
     if (idempotencyKey != null) {
       request.idempotencyKey(idempotencyKey);
     }
-    ReleaseView.print(mlctl.console(), releases.deploy(request));
+    Optional<Challenge> challenge = challenge();
+    if (challenge.isPresent()) {
+      ChallengerView.print(mlctl.console(), releases.challenge(request, challenge.get()));
+    } else {
+      ReleaseView.print(mlctl.console(), releases.deploy(request));
+    }
     return ExitCode.OK;
+  }
+
+  private Optional<Challenge> challenge() {
+    if (shadow && canary != null) {
+      throw Failure.of(FailureKind.USAGE, "give one of --shadow and --canary");
+    }
+    if (canaryKey != null && canary == null) {
+      throw Failure.of(FailureKind.USAGE, "--canary-key needs --canary");
+    }
+    return canary != null
+        ? Optional.of(Challenge.canary(canary, Optional.ofNullable(canaryKey)))
+        : shadow ? Optional.of(Challenge.SHADOW) : Optional.empty();
   }
 }

@@ -26,7 +26,10 @@ import picocli.CommandLine.ParentCommand;
       "",
       "The actions of CONFIG tell a log, a file, a webhook or a program, roll back or train anew. "
           + "One that fails is a warning and part of the result; the exit code stays what the "
-          + "findings make it."
+          + "findings make it.",
+      "",
+      "What is tried beside the release (deploy --shadow or --canary) is compared with it, and "
+          + "promoted or dropped by the rules in the section \"challenger\" of CONFIG."
     })
 final class MonitorCommand implements Callable<Integer> {
   @ParentCommand private Mlctl mlctl;

@@ -43,8 +43,12 @@ final class MonitorRound {
    *
    * @param results of the actions, in the order they were run
    * @param rollback what a rollback came to, if there was one
+   * @param challenger what was found of the challenger and done about it, if there is one
    */
-  record Acted(List<ActionResult> results, Optional<Deployed> rollback) {}
+  record Acted(
+      List<ActionResult> results,
+      Optional<Deployed> rollback,
+      Optional<ChallengerWatch.Outcome> challenger) {}
 
   Judgement judge(MonitorSpec spec) {
     if (!(Reference.parse(spec.model()) instanceof Reference.Release reference)) {
@@ -62,7 +66,7 @@ final class MonitorRound {
     ReleaseRecord release = resolved.release().orElseThrow();
     Optional<String> verdict = dryRun ? Optional.empty() : keepVerdict(release, report);
     boolean recovered = dryRun ? wouldRecover(release, report) : verdict.equals(acquitted());
-    return new Judgement(spec, release, report, verdict, recovered);
+    return new Judgement(spec, resolved, judged, records, report, verdict, recovered);
   }
 
   /**
@@ -85,7 +89,24 @@ final class MonitorRound {
         mlctl.console().warn(result.action().type() + ": " + result.done().detail());
       }
     }
-    return new Acted(results, host.rolledBack());
+    return new Acted(results, host.rolledBack(), challenger(judgement, results));
+  }
+
+  /** Nothing is put in the place of a release that is being left. */
+  private Optional<ChallengerWatch.Outcome> challenger(
+      Judgement judgement, List<ActionResult> results) {
+    boolean leaving =
+        results.stream()
+            .filter(result -> !result.done().outcome().isBad())
+            .map(ActionResult::action)
+            .anyMatch(a -> a instanceof Action.Rollback || a instanceof Action.Retrain);
+    return new ChallengerWatch(mlctl.console(), releases, judgement.resolved(), dryRun)
+        .watch(
+            judgement.spec(),
+            judgement.subject(),
+            judgement.report(),
+            judgement.records(),
+            leaving);
   }
 
   /**

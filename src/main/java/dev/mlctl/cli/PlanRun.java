@@ -32,7 +32,7 @@ final class PlanRun {
     Releases releases = mlctl.releases();
     return new Planning(
         spec,
-        ScoreRun.model(releases, releases.resolve(reference)),
+        ScoreRun.model(releases, releases.resolve(reference), mlctl.console()),
         prices,
         new PlanHost(Runtime.getRuntime().availableProcessors(), start, installed()));
   }

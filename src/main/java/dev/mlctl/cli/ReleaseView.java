@@ -15,7 +15,7 @@ import java.util.Locale;
 final class ReleaseView {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final int LONGEST_REASON = 48;
+  private static final int LONGEST_REASON = 200;
 
   private ReleaseView() {}
 
@@ -89,8 +89,10 @@ final class ReleaseView {
 
   static String table(History history, Style style) {
     Table table = new Table(">RELEASE", "UPDATED", "STATUS", "BUNDLE", "DESCRIPTION");
+    ChallengerView tried = new ChallengerView(history.challengers());
     for (History.Entry entry : history.entries()) {
       ReleaseRecord release = entry.release();
+      tried.addUntil(release.when(), table);
       table.row(
           release.number(),
           time(release.when()),
@@ -98,7 +100,8 @@ final class ReleaseView {
           entry.shortDigest(),
           description(release));
     }
-    StringBuilder text = new StringBuilder(table.render(style));
+    tried.addUntil(Instant.MAX, table);
+    StringBuilder text = new StringBuilder(table.renderWithNotes(style));
     history.entries().forEach(entry -> text.append(verdict(entry, style)));
     return text.toString();
   }
@@ -114,7 +117,7 @@ final class ReleaseView {
     String condemned = "#" + entry.release().number() + " is condemned:";
     return entry
         .verdict()
-        .map(found -> style.bad(condemned) + " " + shortened(found.why()) + "\n")
+        .map(found -> Table.wrapped(style.bad(condemned) + " ", shortened(found.why()), "  "))
         .orElse("");
   }
 
@@ -133,7 +136,7 @@ final class ReleaseView {
     return release.reason().isEmpty() ? what : what + ": " + shortened(release.reason());
   }
 
-  private static String shortened(String reason) {
+  static String shortened(String reason) {
     boolean fits = reason.length() <= LONGEST_REASON;
     return fits ? reason : reason.substring(0, LONGEST_REASON - 1) + "…";
   }
@@ -152,7 +155,13 @@ final class ReleaseView {
           shortDigest(current.digest()) + (current.isRevoked() ? " (revoked)" : ""),
           current.who());
     }
-    return table.render(style);
+    StringBuilder text = new StringBuilder(table.render(style));
+    models.forEach(
+        model ->
+            model
+                .challenger()
+                .ifPresent(tried -> text.append(ChallengerView.beside(model.reference(), tried))));
+    return text.toString();
   }
 
   /** The first twelve digits of a digest. */

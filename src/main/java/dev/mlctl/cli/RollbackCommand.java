@@ -27,7 +27,10 @@ import picocli.CommandLine.ParentCommand;
       "",
       "With --revoke, the same record also marks a bundle as never to be used again in this "
           + "environment: it cannot be deployed, gone back to or scored with any more (exit code "
-          + "5). There is no way to take that back."
+          + "5). There is no way to take that back.",
+      "",
+      "With --challenger the release stays, and what is tried beside it (deploy --shadow or "
+          + "--canary) is dropped."
     })
 final class RollbackCommand implements Callable<Integer> {
   /** What --revoke without a number means. */
@@ -56,6 +59,11 @@ final class RollbackCommand implements Callable<Integer> {
       names = "--allow-none",
       description = "With --revoke: revoke even if no good release is left, and have none.")
   private boolean allowNone;
+
+  @Option(
+      names = "--challenger",
+      description = "Drop what is tried beside the current release, which stays.")
+  private boolean challenger;
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.")
   private String reason = "";
@@ -89,6 +97,12 @@ final class RollbackCommand implements Callable<Integer> {
     if (allowNone && revoke == null) {
       throw Failure.of(FailureKind.USAGE, "--allow-none needs --revoke");
     }
+    if (challenger && (to != null || revoke != null || idempotencyKey != null)) {
+      throw Failure.of(
+              FailureKind.USAGE,
+              "--challenger cannot be given with --to, --revoke or --idempotency-key")
+          .hint("it leaves the release alone, and dropping twice is harmless");
+    }
     Reference.Release release = Reference.parseTarget(target);
     RollbackRequest request =
         RollbackRequest.of(release.model(), release.env())
@@ -109,7 +123,11 @@ final class RollbackCommand implements Callable<Integer> {
     if (idempotencyKey != null) {
       request.idempotencyKey(idempotencyKey);
     }
-    ReleaseView.print(mlctl.console(), mlctl.releases().rollback(request));
+    if (challenger) {
+      ChallengerView.print(mlctl.console(), mlctl.releases().drop(request));
+    } else {
+      ReleaseView.print(mlctl.console(), mlctl.releases().rollback(request));
+    }
     return ExitCode.OK;
   }
 }

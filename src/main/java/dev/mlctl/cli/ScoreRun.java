@@ -3,14 +3,18 @@ package dev.mlctl.cli;
 import dev.mlctl.config.Json;
 import dev.mlctl.error.Failure;
 import dev.mlctl.model.Bundle;
+import dev.mlctl.release.Challenger;
 import dev.mlctl.release.Reference;
+import dev.mlctl.release.ReleaseRecord;
 import dev.mlctl.release.Releases;
+import dev.mlctl.release.ResolvedChallenger;
 import dev.mlctl.release.ResolvedRelease;
 import dev.mlctl.score.DryRun;
 import dev.mlctl.score.DryRunReport;
 import dev.mlctl.score.ScoreHost;
 import dev.mlctl.score.ScoreSpec;
 import dev.mlctl.score.ScoreSummary;
+import dev.mlctl.score.ScoredChallenger;
 import dev.mlctl.score.ScoredModel;
 import dev.mlctl.score.Scoring;
 import dev.mlctl.score.Submission;
@@ -36,7 +40,8 @@ final class ScoreRun {
   Outcome run(ScoreSpec spec, Reference reference, Waiting waiting) {
     Releases releases = mlctl.releases();
     ResolvedRelease resolved = releases.resolve(reference);
-    Scoring scoring = new Scoring(spec, model(releases, resolved), host(), waiting);
+    ScoredModel model = model(releases, resolved, mlctl.console());
+    Scoring scoring = new Scoring(spec, model, host(), waiting);
     Thread cleanUp = new Thread(() -> stop(scoring), "clean-up");
     Runtime.getRuntime().addShutdownHook(cleanUp);
     Failure failure = null;
@@ -55,7 +60,7 @@ final class ScoreRun {
   /** Checks a run, and starts nothing. */
   DryRunReport check(ScoreSpec spec, Reference reference, Waiting waiting) {
     Releases releases = mlctl.releases();
-    ScoredModel model = model(releases, releases.resolve(reference));
+    ScoredModel model = model(releases, releases.resolve(reference), mlctl.console());
     return new DryRun(spec, model, host(), waiting).check();
   }
 
@@ -73,7 +78,8 @@ final class ScoreRun {
     }
   }
 
-  static ScoredModel model(Releases releases, ResolvedRelease resolved) {
+  /** The model with what is tried beside it, as they are at this moment. */
+  static ScoredModel model(Releases releases, ResolvedRelease resolved, Console console) {
     Bundle bundle = BundleView.parse(resolved.pinned(), resolved.bundle());
     Optional<ScoredModel.Home> home =
         resolved
@@ -83,13 +89,39 @@ final class ScoreRun {
                     new ScoredModel.Home(
                         releases.place(resolved), releases.runs(r.model(), r.env()).place()));
     return new ScoredModel(
-        resolved.pinned(),
-        resolved.release().map(r -> r.env()).orElse(""),
-        resolved.release().map(r -> OptionalLong.of(r.number())).orElse(OptionalLong.empty()),
-        resolved.digest(),
-        home,
-        resolved.bundle(),
-        bundle);
+            resolved.pinned(),
+            resolved.release().map(r -> r.env()).orElse(""),
+            resolved.release().map(r -> OptionalLong.of(r.number())).orElse(OptionalLong.empty()),
+            resolved.digest(),
+            home,
+            resolved.bundle(),
+            bundle)
+        .beside(challenger(releases, resolved, console));
+  }
+
+  private static Optional<ScoredChallenger> challenger(
+      Releases releases, ResolvedRelease resolved, Console console) {
+    if (resolved.release().isEmpty()) {
+      return Optional.empty();
+    }
+    ReleaseRecord release = resolved.release().get();
+    return releases
+        .challengers(release.model(), release.env())
+        .resolve(resolved, console::warn)
+        .map(tried -> scored(tried));
+  }
+
+  private static ScoredChallenger scored(ResolvedChallenger tried) {
+    Challenger challenger = tried.challenger();
+    return new ScoredChallenger(
+        challenger.label(),
+        challenger.digest(),
+        Optional.of(tried.place()),
+        challenger.challenge().share(),
+        challenger.challenge().key(),
+        tried.bundle(),
+        BundleView.parse(challenger.label(), tried.bundle()),
+        "");
   }
 
   private ScoreHost host() {

@@ -1,6 +1,8 @@
 package dev.mlctl.cli;
 
 import dev.mlctl.error.Problem;
+import dev.mlctl.model.Comparison;
+import dev.mlctl.score.ChallengerSummary;
 import dev.mlctl.score.DryRunReport;
 import dev.mlctl.score.Runner;
 import dev.mlctl.score.ScoreSummary;
@@ -19,6 +21,7 @@ record ScoreView(ScoreSummary summary) {
                 summary.time().toMillis() / 1e3,
                 Numbers.count(Math.round(summary.rowsPerSecond()))));
     text.append("model:       %s\n".formatted(summary.model()));
+    summary.challenger().ifPresent(tried -> text.append(line(tried)));
     if (!summary.runner().equals(Runner.DIRECT.text())) {
       text.append("runner:      %s\n".formatted(summary.runner()));
     }
@@ -44,6 +47,27 @@ record ScoreView(ScoreSummary summary) {
       }
     }
     return text.toString();
+  }
+
+  private static String line(ChallengerSummary tried) {
+    String label = tried.challenger().label();
+    if (tried.comparison().isEmpty()) {
+      return "challenger:  %s was left out: %s\n".formatted(label, tried.challenger().leftOut());
+    }
+    Comparison compared = tried.comparison().get();
+    String apart =
+        compared.isOfClasses()
+            ? "agrees on %.2f %%".formatted(100 * compared.agreement())
+            : "RMS difference " + Numbers.shown(compared.rmsDifference());
+    String answered =
+        tried.challenger().share() > 0 ? ", answered " + Numbers.count(tried.answered()) : "";
+    return "challenger:  %s, %s scored%s, %s rejected; %s\n"
+        .formatted(
+            label,
+            Numbers.count(compared.rows()),
+            answered,
+            Numbers.count(tried.rejected()),
+            apart);
   }
 
   /** How a job looks that is left to its engine. */

@@ -1,11 +1,13 @@
 package dev.mlctl.cli;
 
 import dev.mlctl.model.Bundle;
+import dev.mlctl.release.Challenger;
 import dev.mlctl.release.Reference;
 import dev.mlctl.release.Releases;
 import dev.mlctl.release.ResolvedRelease;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -39,7 +41,22 @@ final class ShowCommand implements Callable<Integer> {
     Map<String, Object> map = new LinkedHashMap<>(view.toMap());
     map.putAll(trust.toMap());
     Console console = mlctl.console();
-    console.result(map, () -> trust.text(console.style()) + view.text(console.style()));
+    Optional<Challenger> tried = challenger(releases, resolved, console);
+    tried.ifPresent(challenger -> map.put("challenger", challenger.toMap()));
+    String beside =
+        tried.map(challenger -> ChallengerView.beside(reference, challenger)).orElse("");
+    console.result(map, () -> beside + trust.text(console.style()) + view.text(console.style()));
     return ExitCode.OK;
+  }
+
+  private static Optional<Challenger> challenger(
+      Releases releases, ResolvedRelease resolved, Console console) {
+    boolean current =
+        resolved.reference() instanceof Reference.Release named && named.number().isEmpty();
+    return resolved
+        .release()
+        .filter(release -> current)
+        .flatMap(
+            release -> releases.challengers(release.model(), release.env()).active(console::warn));
   }
 }

@@ -190,6 +190,12 @@ public final class RowBatch {
     }
   }
 
+  /** Takes back that a row was rejected. */
+  public void readmit(int row) {
+    rejected -= reasons[row] == null ? 0 : 1;
+    reasons[row] = null;
+  }
+
   /** Whether a row was rejected. */
   public boolean isRejected(int row) {
     return reasons[row] != null;
@@ -200,17 +206,17 @@ public final class RowBatch {
     return rejected;
   }
 
-  /** A rejected row as a value; one with types has the columns that were read as its record. */
+  /** A rejected row as a value. */
   public FailedRow failedRow(int row) {
-    String record =
-        format == TextFormat.PLAIN
-            ? ValueText.object(this, names, row)
-            : new String(
-                bytes,
-                recordStarts[row],
-                recordEnds[row] - recordStarts[row],
-                StandardCharsets.UTF_8);
-    return new FailedRow(source, lines[row], reasons[row], record);
+    return new FailedRow(source, lines[row], reasons[row], record(row));
+  }
+
+  /** A row as it was read; for one with types, a JSON object of the columns that were read. */
+  public String record(int row) {
+    return format == TextFormat.PLAIN
+        ? ValueText.object(this, names, row)
+        : new String(
+            bytes, recordStarts[row], recordEnds[row] - recordStarts[row], StandardCharsets.UTF_8);
   }
 
   /**

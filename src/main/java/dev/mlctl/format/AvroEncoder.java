@@ -19,9 +19,9 @@ abstract class AvroEncoder {
 
   static AvroEncoder of(OutputColumn column, Schema schema) {
     if (column instanceof OutputColumn.Numbers numbers) {
-      return numbers(numbers.output());
+      return numbers(numbers.output(), AvroTypes.nullBranch(schema));
     } else if (column instanceof OutputColumn.Codes codes) {
-      return codes(codes.texts());
+      return codes(codes.texts(), codes.output(), AvroTypes.nullBranch(schema));
     } else if (column instanceof OutputColumn.Constant constant) {
       return constant(constant.text());
     }
@@ -31,22 +31,35 @@ abstract class AvroEncoder {
     return new Nullable(source, AvroTypes.nullBranch(schema));
   }
 
-  private static AvroEncoder numbers(int output) {
+  private static AvroEncoder numbers(int output, int nullBranch) {
     return new AvroEncoder() {
       @Override
       void put(WrittenRows rows, int row, GrowingBytes out) {
-        out.putLittleEndian(Double.doubleToRawLongBits(rows.numbers(output)[row]), 8);
+        double value = rows.numbers(output)[row];
+        if (putBranch(nullBranch, Double.isNaN(value), out)) {
+          out.putLittleEndian(Double.doubleToRawLongBits(value), 8);
+        }
       }
     };
   }
 
-  private static AvroEncoder codes(List<String> texts) {
+  /** Says, where there is a choice, whether a value follows or null; returns whether one does. */
+  private static boolean putBranch(int nullBranch, boolean isNull, GrowingBytes out) {
+    if (nullBranch >= 0) {
+      out.put((isNull ? nullBranch : 1 - nullBranch) << 1);
+    }
+    return nullBranch < 0 || !isNull;
+  }
+
+  private static AvroEncoder codes(List<String> texts, int output, int nullBranch) {
     GrowingBytes[] encoded = texts.stream().map(AvroEncoder::encoded).toArray(GrowingBytes[]::new);
     return new AvroEncoder() {
       @Override
       void put(WrittenRows rows, int row, GrowingBytes out) {
-        GrowingBytes text = encoded[rows.codes()[row]];
-        out.put(text.array(), 0, text.size());
+        int code = rows.codes(output)[row];
+        if (putBranch(nullBranch, code < 0, out)) {
+          out.put(encoded[code].array(), 0, encoded[code].size());
+        }
       }
     };
   }

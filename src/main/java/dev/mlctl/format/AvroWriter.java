@@ -86,7 +86,7 @@ final class AvroWriter implements RowWriter {
   }
 
   @Override
-  public void write(RowBatch batch, double[][] numbers, int[] codes) throws IOException {
+  public void write(RowBatch batch, double[][] numbers, int[][] codes) throws IOException {
     rows.of(batch, numbers, codes);
     for (int i = 0; i < rows.count(); i++) {
       int row = rows.rows()[i];

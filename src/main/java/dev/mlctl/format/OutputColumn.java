@@ -20,18 +20,19 @@ public sealed interface OutputColumn extends Serializable {
   record Passed(FileColumn column, int from) implements OutputColumn {}
 
   /**
-   * Computed numbers.
+   * Computed numbers; in a column that may hold null, NaN is one.
    *
    * @param output which of the arrays of numbers
    */
   record Numbers(FileColumn column, int output) implements OutputColumn {}
 
   /**
-   * Computed texts.
+   * Computed texts; in a column that may hold null, a code below 0 is one.
    *
    * @param texts what each code stands for
+   * @param output which of the arrays of codes
    */
-  record Codes(FileColumn column, List<String> texts) implements OutputColumn {
+  record Codes(FileColumn column, List<String> texts, int output) implements OutputColumn {
     /** Copies. */
     public Codes {
       texts = List.copyOf(texts);
@@ -51,9 +52,24 @@ public sealed interface OutputColumn extends Serializable {
     return new Numbers(FileColumn.of(name, ColumnType.DOUBLE, false), output);
   }
 
-  /** A column of texts, by their codes. */
+  /** A column of doubles where NaN stands for null, those of one of the arrays. */
+  static OutputColumn numbersOrNull(String name, int output) {
+    return new Numbers(FileColumn.of(name, ColumnType.DOUBLE, true), output);
+  }
+
+  /** A column of texts, by the first array of codes. */
   static OutputColumn codes(String name, List<String> texts) {
-    return new Codes(FileColumn.of(name, ColumnType.STRING, false), texts);
+    return codes(name, texts, 0);
+  }
+
+  /** A column of texts, by one of the arrays of codes. */
+  static OutputColumn codes(String name, List<String> texts, int output) {
+    return new Codes(FileColumn.of(name, ColumnType.STRING, false), texts, output);
+  }
+
+  /** A column of texts where a code below 0 stands for null, by one of the arrays of codes. */
+  static OutputColumn codesOrNull(String name, List<String> texts, int output) {
+    return new Codes(FileColumn.of(name, ColumnType.STRING, true), texts, output);
   }
 
   /** A column of one text. */

@@ -46,7 +46,7 @@ final class ParquetWriter implements RowWriter {
   }
 
   @Override
-  public void write(RowBatch batch, double[][] numbers, int[] codes) throws IOException {
+  public void write(RowBatch batch, double[][] numbers, int[][] codes) throws IOException {
     rows.of(batch, numbers, codes);
     hashes.start(rows.count());
     long bytes = 0;

@@ -11,10 +11,10 @@ public interface RowWriter {
    *
    * @param numbers what the {@link OutputColumn.Numbers} take theirs from: an array for each, with
    *     a value for each row of the batch
-   * @param codes what the {@link OutputColumn.Codes} stand for, one for each row of the batch; null
-   *     when there is no such column
+   * @param codes what the {@link OutputColumn.Codes} take theirs from, like the numbers; null when
+   *     there is no such column
    */
-  void write(RowBatch batch, double[][] numbers, int[] codes) throws IOException;
+  void write(RowBatch batch, double[][] numbers, int[][] codes) throws IOException;
 
   /**
    * The digest of the rows so far. It depends on their values and on the format, not on the

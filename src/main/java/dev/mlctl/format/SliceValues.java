@@ -55,10 +55,12 @@ final class SliceValues extends PageValues {
     int before = count;
     for (int i = 0; i < more; i++) {
       int r = rows.rows()[from + i];
-      nulls[at + i] =
-          column instanceof OutputColumn.Passed passed
-              ? !take(rows.batch(), passed.from(), r)
-              : !put(texts[column instanceof OutputColumn.Codes ? rows.codes()[r] : 0]);
+      if (column instanceof OutputColumn.Passed passed) {
+        nulls[at + i] = !take(rows.batch(), passed.from(), r);
+      } else {
+        int code = column instanceof OutputColumn.Codes given ? rows.codes(given.output())[r] : 0;
+        nulls[at + i] = code < 0 || !put(texts[code]);
+      }
     }
     return count - before;
   }

@@ -37,10 +37,13 @@ final class WordValues extends PageValues {
       takePassed(rows, from, more, nulls, at, passed.from());
     } else {
       double[] numbers = rows.numbers(((OutputColumn.Numbers) column).output());
-      for (int i = from; i < from + more; i++) {
-        words[count++] = Double.doubleToRawLongBits(numbers[rows.rows()[i]]);
+      boolean nullable = column.column().nullable();
+      for (int i = 0; i < more; i++) {
+        double value = numbers[rows.rows()[from + i]];
+        words[count] = Double.doubleToRawLongBits(value);
+        nulls[at + i] = nullable && Double.isNaN(value);
+        count += nulls[at + i] ? 0 : 1;
       }
-      Arrays.fill(nulls, at, at + more, false);
     }
     range.add(words, before, count);
     return count - before;

@@ -10,10 +10,10 @@ final class WrittenRows {
   private int count;
   private RowBatch batch;
   private double[][] numbers;
-  private int[] codes;
+  private int[][] codes;
 
   /** Turns to another batch; its rejected rows are left out. */
-  void of(RowBatch next, double[][] computedNumbers, int[] computedCodes) {
+  void of(RowBatch next, double[][] computedNumbers, int[][] computedCodes) {
     batch = next;
     numbers = computedNumbers;
     codes = computedCodes;
@@ -45,7 +45,7 @@ final class WrittenRows {
     return numbers[output];
   }
 
-  int[] codes() {
-    return codes;
+  int[] codes(int output) {
+    return codes[output];
   }
 }

@@ -70,6 +70,11 @@ public record Signature(Task task, String target, List<Feature> features, List<S
     return found;
   }
 
+  /** Whether its outputs mean what those of another do: the same task, with the same classes. */
+  public boolean answersLike(Signature other) {
+    return task == other.task && classes.equals(other.classes);
+  }
+
   private static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }

@@ -6,6 +6,7 @@ import dev.mlctl.model.Signature;
 import dev.mlctl.model.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Joins the outputs of runs with labels by key. Labels are held in a quarter of the memory that the
@@ -70,8 +71,14 @@ final class LabelJoin {
       long[] predictions,
       long[] labelled) {}
 
-  /** A file of predictions, the column they are in, and the run's index. */
-  private record Scored(RowFile file, String prediction, int run) {}
+  /**
+   * A file of predictions.
+   *
+   * @param prediction the column they are in
+   * @param canary what rows say that are another model's; empty when there are none
+   * @param run the run's index
+   */
+  private record Scored(RowFile file, String prediction, Optional<String> canary, int run) {}
 
   private LabelJoin(
       Signature signature,
@@ -86,8 +93,13 @@ final class LabelJoin {
     List<RowFile> labelFiles = LabelFiles.of(source);
     for (int i = runs.size() - 1; i >= 0; i--) {
       int index = i;
-      String prediction = ScoredFiles.predictionColumn(runs.get(i));
-      ScoredFiles.of(runs.get(i)).forEach(file -> files.add(new Scored(file, prediction, index)));
+      RunRecord run = runs.get(i);
+      if (run.canary().isPresent() && !run.namesReleases()) {
+        continue; // nobody can tell whose answers these are, and some are not the release's
+      }
+      String prediction = ScoredFiles.predictionColumn(run);
+      ScoredFiles.of(run)
+          .forEach(file -> files.add(new Scored(file, prediction, run.canary(), index)));
     }
     this.withProbabilities =
         signature.task() == Task.CLASSIFICATION
@@ -194,8 +206,20 @@ final class LabelJoin {
     }
     further.forEach(column -> wanted.add(column.column()));
     wanted.addAll(slices.scored());
+    int release = wanted.size();
+    scored.canary().ifPresent(label -> wanted.add(ChallengerJoin.RELEASE));
     run = scored.run();
-    long unreadable = scored.file().read(wanted, this::readPrediction);
+    long unreadable =
+        scored
+            .file()
+            .read(
+                wanted,
+                (batch, row) -> {
+                  if (scored.canary().isEmpty()
+                      || !batch.text(release, row).equals(scored.canary().get())) {
+                    readPrediction(batch, row);
+                  }
+                });
     unusable += part.isFirst() ? unreadable : 0;
   }
 

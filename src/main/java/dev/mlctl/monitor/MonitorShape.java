@@ -88,6 +88,10 @@ final class MonitorShape {
             EstimateShape.shape(),
             Map.of(),
             "When to warn of a classifier's metrics as estimated without labels."),
+        Key.optional(
+            "challenger",
+            ChallengerRules.shape(),
+            "When what is tried beside the release is promoted or dropped."),
         Key.optional("on_warning", Shape.oneOf("none"), "none", "What to do on a warning."),
         Key.optional(
             "on_critical",

@@ -13,10 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What to judge and how strictly: monitor.yaml, checked. Immutable.
@@ -33,6 +35,7 @@ import java.util.Optional;
  * @param rules what to be told of beyond the thresholds
  * @param labels the truth, if it is known
  * @param actions what to do about alerts
+ * @param challenger when what is tried beside the release is promoted or dropped
  */
 public record MonitorSpec(
     String model,
@@ -45,7 +48,8 @@ public record MonitorSpec(
     WindowSpec windows,
     List<Rule> rules,
     Optional<LabelSource> labels,
-    ActionsSpec actions) {
+    ActionsSpec actions,
+    Optional<ChallengerRules> challenger) {
   /** What monitor.yaml may say. */
   public static final Shape SHAPE = MonitorShape.shape();
 
@@ -58,6 +62,7 @@ public record MonitorSpec(
     Objects.requireNonNull(labels, "labels");
     rules = List.copyOf(rules);
     Objects.requireNonNull(actions, "actions");
+    Objects.requireNonNull(challenger, "challenger");
     thresholds = Map.copyOf(thresholds);
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
   }
@@ -93,6 +98,10 @@ public record MonitorSpec(
     thresholds.putAll(EstimateShape.read(settings.section("estimate"), faults));
     Optional<LabelSource> labels = LabelsShape.read(settings, directory, faults);
     ActionsSpec actions = ActionReader.read(settings, directory, faults);
+    Optional<ChallengerRules> challenger =
+        settings.has("challenger")
+            ? Optional.of(ChallengerRules.from(settings.section("challenger"), faults))
+            : Optional.empty();
     if (!faults.isEmpty()) {
       throw new Failure(FailureKind.USAGE, faults, null);
     }
@@ -107,7 +116,8 @@ public record MonitorSpec(
         windows,
         rules,
         labels,
-        actions);
+        actions,
+        challenger);
   }
 
   /** The same for another release. */
@@ -125,6 +135,23 @@ public record MonitorSpec(
     return with(model, runs, Optional.of(source));
   }
 
+  /** The same runs and thresholds by themselves: no labels, no rules, and nothing is done. */
+  MonitorSpec thresholdsOnly() {
+    return new MonitorSpec(
+        model,
+        runs,
+        thresholds,
+        drift,
+        columns,
+        minRows,
+        significance,
+        WindowSpec.DEFAULT,
+        List.of(),
+        Optional.empty(),
+        ActionsSpec.NONE,
+        Optional.empty());
+  }
+
   private MonitorSpec with(
       String reference, Optional<RunSelection> selection, Optional<LabelSource> source) {
     return new MonitorSpec(
@@ -138,7 +165,8 @@ public record MonitorSpec(
         windows,
         rules,
         source,
-        actions);
+        actions,
+        challenger);
   }
 
   /** Whether a critical report asks for a rollback. */
@@ -162,6 +190,35 @@ public record MonitorSpec(
   /** What a statistic of the model as a whole, or of its runs, is held against. */
   Threshold threshold(String statistic) {
     return threshold("", statistic);
+  }
+
+  /** The slices that rules are about, as in {@code region=north}. */
+  Set<String> slices() {
+    Set<String> slices = new LinkedHashSet<>();
+    rules.forEach(rule -> rule.slice().ifPresent(slices::add));
+    return slices;
+  }
+
+  /** The same with the rules about a slice, as if they were about all rows, and no others. */
+  MonitorSpec ofSlice(String slice) {
+    List<Rule> own =
+        rules.stream()
+            .filter(rule -> rule.slice().equals(Optional.of(slice)))
+            .map(Rule::ofAllRows)
+            .toList();
+    return new MonitorSpec(
+        model,
+        runs,
+        thresholds,
+        drift,
+        columns,
+        minRows,
+        significance,
+        windows,
+        own,
+        labels,
+        actions,
+        challenger);
   }
 
   /** How many of the newest windows some rule or threshold looks at. */

@@ -44,7 +44,8 @@ final class NextSteps {
   }
 
   private boolean mayGoBack() {
-    return report.timeline().events().stream().anyMatch(e -> !e.digest().equals(report.digest()));
+    return report.timeline().events().stream()
+        .anyMatch(e -> e.kind().equals("deploy") && !e.digest().equals(report.digest()));
   }
 
   private void inputs() {

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  * @param rowsIn rows read; 0 for a run that failed before it knew
  * @param sink where the predictions went: a {@code path}, or {@code files}
  * @param output what a row of them holds
+ * @param challenger what was tried beside the release; empty when nothing was
  */
 record RunRecord(
     String id,
@@ -33,7 +34,8 @@ record RunRecord(
     long rowsRejected,
     Map<?, ?> profile,
     Map<?, ?> sink,
-    Map<?, ?> output) {
+    Map<?, ?> output,
+    Map<?, ?> challenger) {
 
   /**
    * Reads a record as {@code config.Json} gives it; keys that are not needed may be there. A sink
@@ -57,7 +59,8 @@ record RunRecord(
           whole(json, "rows_rejected"),
           map(json, "profile"),
           sink(json.get("sink")),
-          map(json, "output"));
+          map(json, "output"),
+          map(json, "challenger"));
     } catch (ClassCastException
         | NullPointerException
         | DateTimeException
@@ -79,7 +82,22 @@ record RunRecord(
         rowsRejected,
         Map.of(),
         sink,
-        output);
+        output,
+        challenger);
+  }
+
+  /** The label of a challenger that answered some of the rows; empty when none did. */
+  Optional<String> canary() {
+    return "canary".equals(challenger.get("mode"))
+            && challenger.containsKey("answered") // one that was left out has answered nothing
+            && challenger.get("label") instanceof String label
+        ? Optional.of(label)
+        : Optional.empty();
+  }
+
+  /** Whether its rows say which release answered them. */
+  boolean namesReleases() {
+    return Boolean.TRUE.equals(output.get("release"));
   }
 
   /** How long the run took, in seconds. */

@@ -64,6 +64,11 @@ final class WindowCheck {
         columns,
         service,
         metrics,
-        drops);
+        drops,
+        findings.stream()
+            .filter(f -> f.about() == About.RUNS || f.about() == About.PERFORMANCE)
+            .filter(f -> f.severity().compareTo(Severity.WARNING) >= 0)
+            .map(Finding::statistic)
+            .toList());
   }
 }

@@ -77,6 +77,17 @@
  * EstimatedPerformance}): an estimate, never a measurement, and a warning from a fall of 0.05 by
  * default. It sees a change of who is scored, not a change of what is true of them.
  *
+ * <p><b>Challengers.</b> What is tried beside a release ({@link dev.mlctl.monitor.ChallengerCheck})
+ * is judged on the runs that scored with both. With labels the two are compared on the same rows:
+ * the gain is the share of the champion's metric by which the challenger's is better, and counts
+ * when it reaches the rule's margin, over the runs together by more than three standard errors (a
+ * paired bootstrap with a fixed seed) and in each of the runs. Three and not two, since it is
+ * looked at again with each run. Rows that a canary answered say nothing of the champion, and
+ * labels leave them out; where the rows do not name their release nobody can tell, and labels leave
+ * the run out. Without labels a challenger can be dropped, or promoted because it agrees: the
+ * disagreement is the share of rows in another class, or the RMS difference in standard deviations
+ * of the champion's predictions in its baseline. What speaks against it is looked at first.
+ *
  * <p><b>The page.</b> {@link dev.mlctl.monitor.MonitorPage} shows a report to people, from the
  * report alone: one class for each section, which is left out when it has nothing to show. What is
  * limited (windows, columns, alerts, findings) says how much there is.

@@ -45,7 +45,17 @@ final class Blobs {
    * @throws Failure of kind INVALID when it is missing or differs
    */
   byte[] read(ReleaseRecord release) {
-    String key = key(release.digest());
+    return read(release.digest(), release.size(), release.reference());
+  }
+
+  /**
+   * A bundle, checked against its digest before anyone parses it.
+   *
+   * @param whose what messages call its owner
+   * @throws Failure of kind INVALID when it is missing or differs
+   */
+  byte[] read(String digest, long size, String whose) {
+    String key = key(digest);
     byte[] bytes =
         store
             .get(key, LARGEST)
@@ -54,9 +64,9 @@ final class Blobs {
                     Failure.of(
                             FailureKind.INVALID,
                             "the bundle of %s is missing from the registry",
-                            release.reference())
+                            whose)
                         .at(store.place(key)));
-    check(key, release.digest(), release.size(), bytes);
+    check(key, digest, size, bytes);
     return bytes;
   }
 

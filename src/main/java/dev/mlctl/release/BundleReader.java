@@ -34,6 +34,9 @@ interface BundleReader {
     /** What would break callers of {@code current}, one line each. */
     List<String> incompatibilities(Candidate current);
 
+    /** Whether it predicts what {@code current} predicts: the same task, with the same classes. */
+    boolean answersLike(Candidate current);
+
     /** The stored metrics. */
     Map<String, Double> metrics();
 

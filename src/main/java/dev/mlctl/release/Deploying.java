@@ -58,17 +58,32 @@ final class Deploying implements Function<ReleaseLog.View, Commit.Step> {
     if (earlier.isPresent()) {
       return repeated(earlier.get());
     }
-    Draft.expect(act, request.expectCurrent, log);
-    Revocations.refuse(act, log, digest);
+    require(log);
     Optional<ReleaseRecord> current = log.current();
     if (current.isPresent() && current.get().digest().equals(digest)) {
       // Before the gates: a script that is run again must end as it did the first time, even where
       // a gate compares with the release before, or the rows it was judged on are gone.
       return new Commit.Step(current.get(), false);
     }
-    compareWith(current);
-    List<GateResult> passed = passGates();
+    List<GateResult> passed = judge(current);
     return new Commit.Step(draft.deploy(log, digest, request.bundle.length, passed), true);
+  }
+
+  /** Refuses when another release is current than was expected, or the bundle was revoked. */
+  void require(ReleaseLog.View log) {
+    Draft.expect(act, request.expectCurrent, log);
+    Revocations.refuse(act, log, digest);
+  }
+
+  /** What came of the gates, once nothing speaks against the bundle in the current one's place. */
+  List<GateResult> judge(Optional<ReleaseRecord> current) {
+    compareWith(current);
+    return passGates();
+  }
+
+  /** The current bundle, as far as there is one and it could be read. */
+  Optional<BundleReader.Candidate> compared() {
+    return compared;
   }
 
   private Commit.Step repeated(ReleaseRecord earlier) {
@@ -148,12 +163,12 @@ final class Deploying implements Function<ReleaseLog.View, Commit.Step> {
   }
 
   /** What the user should know of a deploy that went through. */
-  List<String> warnings(ReleaseRecord release) {
+  List<String> warnings(List<GateResult> outcomes) {
     List<String> warnings = new ArrayList<>();
     for (String each : incompatibilities) {
       warnings.add("callers of the release before must change: " + each);
     }
-    for (GateResult gate : release.gates()) {
+    for (GateResult gate : outcomes) {
       if (gate.outcome() == GateResult.Outcome.SKIPPED) {
         warnings.add("the gate \"" + gate.text() + "\" was skipped: " + gate.note());
       }

@@ -14,9 +14,11 @@ import java.util.Set;
  * @param model the model's name
  * @param env the environment's name
  * @param entries the releases, oldest first; at least one
+ * @param challengers what was tried beside them, oldest first
  * @param warnings what the user should know, one line each
  */
-public record History(String model, String env, List<Entry> entries, List<String> warnings) {
+public record History(
+    String model, String env, List<Entry> entries, List<Tried> challengers, List<String> warnings) {
   /** What became of a release. */
   public enum Status {
     /** It is in use. */
@@ -65,14 +67,38 @@ public record History(String model, String env, List<Entry> entries, List<String
     }
   }
 
+  /**
+   * A challenger and what became of it.
+   *
+   * @param fate how it ended; empty while it goes on
+   */
+  public record Tried(Challenger challenger, Optional<ChallengerFate> fate) {
+    /** The word for how it is or ended: {@code active}, {@code promoted}, … */
+    public String status() {
+      return fate.map(end -> end.outcome().word()).orElse("active");
+    }
+
+    /** The challenger's fields, {@code status} and, when it has, how it {@code ended}. */
+    public Map<String, Object> toMap() {
+      Map<String, Object> map = new LinkedHashMap<>(challenger.toMap());
+      map.put("status", status());
+      fate.ifPresent(end -> map.put("ended", end.toMap()));
+      return map;
+    }
+  }
+
   /** Copies the lists. */
   public History {
     entries = List.copyOf(entries);
+    challengers = List.copyOf(challengers);
     warnings = List.copyOf(warnings);
   }
 
   static History of(
-      String model, String env, List<ReleaseRecord> releases, Verdicts.View verdicts) {
+      List<ReleaseRecord> releases,
+      Verdicts.View verdicts,
+      List<ChallengerNotes.Entry> challengers,
+      List<String> warnings) {
     Set<Long> left = LastGood.leftBehind(releases);
     ReleaseRecord newest = releases.get(releases.size() - 1);
     List<Entry> entries = new ArrayList<>();
@@ -88,7 +114,9 @@ public record History(String model, String env, List<Entry> entries, List<String
       }
       entries.add(new Entry(release, status, verdict));
     }
-    return new History(model, env, entries, verdicts.warnings());
+    List<Tried> tried =
+        challengers.stream().map(each -> new Tried(each.challenger(), each.fate())).toList();
+    return new History(newest.model(), newest.env(), entries, tried, warnings);
   }
 
   /** For JSON. */
@@ -99,6 +127,7 @@ public record History(String model, String env, List<Entry> entries, List<String
     map.put("env", env);
     map.put("current", entries.get(entries.size() - 1).release().number());
     map.put("releases", entries.stream().map(Entry::toMap).toList());
+    map.put("challengers", challengers.stream().map(Tried::toMap).toList());
     map.put("warnings", warnings);
     return map;
   }

@@ -49,6 +49,11 @@ final class ModelBundles {
     }
 
     @Override
+    public boolean answersLike(BundleReader.Candidate current) {
+      return bundle.signature().answersLike(((Parsed) current).bundle.signature());
+    }
+
+    @Override
     public Map<String, Double> metrics() {
       return bundle.metrics();
     }

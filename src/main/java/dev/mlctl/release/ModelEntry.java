@@ -9,8 +9,10 @@ import java.util.Optional;
  *
  * @param current the current release's record
  * @param verdict why monitoring condemns it, if it does
+ * @param challenger what is tried beside it, if anything is
  */
-public record ModelEntry(ReleaseRecord current, Optional<Verdict> verdict) {
+public record ModelEntry(
+    ReleaseRecord current, Optional<Verdict> verdict, Optional<Challenger> challenger) {
   /** {@code bikes@prod}. */
   public String reference() {
     return current.model() + "@" + current.env();
@@ -29,6 +31,7 @@ public record ModelEntry(ReleaseRecord current, Optional<Verdict> verdict) {
     map.put("when", current.when().toString());
     map.put("revoked", current.isRevoked());
     verdict.ifPresent(found -> map.put("condemned", found.toMap()));
+    challenger.ifPresent(tried -> map.put("challenger", tried.toMap()));
     return map;
   }
 }

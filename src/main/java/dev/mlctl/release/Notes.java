@@ -5,6 +5,7 @@ import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,13 +49,23 @@ final class Notes {
    *     cannot be read
    */
   Optional<Note> newest() {
-    long newest = 0;
-    for (String name : store.list(folder)) {
-      if (name.matches("0{2}[0-9]{18}\\.json")) {
-        newest = Math.max(newest, Long.parseLong(name.substring(0, 20)));
-      }
-    }
-    return newest == 0 ? Optional.empty() : Optional.of(read(newest));
+    List<Long> numbers = numbers();
+    return numbers.isEmpty()
+        ? Optional.empty()
+        : Optional.of(read(numbers.get(numbers.size() - 1)));
+  }
+
+  /** Every note, oldest first. */
+  List<Note> all() {
+    return numbers().stream().map(this::read).toList();
+  }
+
+  private List<Long> numbers() {
+    return store.list(folder).stream()
+        .filter(name -> name.matches("0{2}[0-9]{18}\\.json"))
+        .map(name -> Long.parseLong(name.substring(0, 20)))
+        .sorted()
+        .toList();
   }
 
   private Note read(long number) {

@@ -107,7 +107,10 @@ public final class Pruning {
       return new Pruned(dryRun, grace, kept, unused, leftovers(), warnings);
     }
 
-    /** Every bundle that a record names, whatever became of the release. */
+    /**
+     * Every bundle that a record names, whatever became of the release, and those that the newest
+     * challengers try.
+     */
     private Set<String> referred() {
       Logs logs = Logs.of(store);
       if (!logs.strangers().isEmpty()) {
@@ -119,6 +122,10 @@ public final class Pruning {
       }
       Set<String> digests = new HashSet<>();
       for (ReleaseLog log : logs.logs()) {
+        // Before the log: one that is promoted in between is found in either.
+        new ChallengerNotes(store, pause, log)
+            .relied()
+            .ifPresent(challenger -> digests.add(challenger.digest()));
         log.readAll().records().forEach(release -> digests.add(release.digest()));
       }
       return digests;

@@ -147,7 +147,8 @@ final class RecordFormat {
     throw new IllegalArgumentException("its kind \"" + word + "\" is unknown to this mlctl");
   }
 
-  private static GateResult gate(Fields gate) {
+  /** What came of a gate, as {@link GateResult#toMap} writes it. */
+  static GateResult gate(Fields gate) {
     for (GateResult.Outcome outcome : GateResult.Outcome.values()) {
       if (outcome.name().toLowerCase(Locale.ROOT).equals(gate.text("outcome"))) {
         return new GateResult(

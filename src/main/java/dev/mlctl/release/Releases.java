@@ -86,15 +86,8 @@ public final class Releases {
    */
   public Deployed deploy(DeployRequest request) {
     Draft draft = begin(request.idempotencyKey, request.reason);
-    Names.check("environment", request.env);
-    if (request.bundle.length > Blobs.LARGEST) {
-      throw Failure.of(FailureKind.INVALID, "the bundle is larger than 1 GiB").at(request.place);
-    }
-    BundleReader.Candidate candidate = bundles.read(request.place, request.bundle);
-    Names.check("model", candidate.name());
-    candidate.prove();
     String digest = Digest.of(request.bundle);
-    trust.require(Deploying.act(candidate, request.env), request.env, digest, request.signatures);
+    BundleReader.Candidate candidate = proven(request, digest);
     Deploying deploying = new Deploying(request, candidate, digest, draft, this::load);
     ReleaseLog log = log(candidate.name(), request.env);
     // Only a key can be anywhere in the log; everything else looks at the head.
@@ -106,17 +99,95 @@ public final class Releases {
     if (!request.dryRun) {
       if (step.needed()) {
         registry.requireOrCreate();
-        fate(digest, draft).keep("deploy " + candidate.name() + " to " + request.env);
-        blobs.put(digest, request.bundle);
+        store(request, candidate, digest, draft);
       }
       // Also when nothing else changes: so a bundle gets the signature of one more key.
       warnings.addAll(trust.keep(digest, request.signatures));
       step = step.needed() ? commit.append(log, read, deploying) : step;
     }
     if (step.needed()) {
-      warnings.addAll(deploying.warnings(step.release()));
+      warnings.addAll(deploying.warnings(step.release().gates()));
     }
     return deployed(log, step, request.dryRun, warnings);
+  }
+
+  private BundleReader.Candidate proven(DeployRequest request, String digest) {
+    Names.check("environment", request.env);
+    if (request.bundle.length > Blobs.LARGEST) {
+      throw Failure.of(FailureKind.INVALID, "the bundle is larger than 1 GiB").at(request.place);
+    }
+    BundleReader.Candidate candidate = bundles.read(request.place, request.bundle);
+    Names.check("model", candidate.name());
+    candidate.prove();
+    trust.require(Deploying.act(candidate, request.env), request.env, digest, request.signatures);
+    return candidate;
+  }
+
+  private void store(
+      DeployRequest request, BundleReader.Candidate candidate, String digest, Draft draft) {
+    fate(digest, draft).keep(Deploying.act(candidate, request.env));
+    blobs.put(digest, request.bundle);
+  }
+
+  /**
+   * Tries a bundle beside the current release of its model in an environment. It is proven as for a
+   * deploy, which this is not: the current release stays what it was.
+   *
+   * @return the challenger; or, unchanged, the one that tries this bundle in this way already, or
+   *     none when the current release holds it
+   * @throws Failure as for {@link #deploy}; NOT_FOUND when there is no release to challenge,
+   *     CONFLICT when another bundle is tried there, or this one predicts something else than the
+   *     current release
+   */
+  public Challenged challenge(DeployRequest request, Challenge challenge) {
+    Draft draft = begin(request.idempotencyKey, request.reason);
+    String digest = Digest.of(request.bundle);
+    BundleReader.Candidate candidate = proven(request, digest);
+    Deploying deploying = new Deploying(request, candidate, digest, draft, this::load);
+    Challenging challenging =
+        new Challenging(request, challenge, candidate, digest, draft, deploying);
+    ReleaseLog log = log(candidate.name(), request.env);
+    Supplier<ReleaseLog.View> read = () -> registry.exists() ? log.readRecent() : log.empty();
+    List<String> warnings = new ArrayList<>();
+    Runnable keepSignatures = () -> warnings.addAll(trust.keep(digest, request.signatures));
+    Runnable keep =
+        () -> {
+          store(request, candidate, digest, draft);
+          keepSignatures.run();
+        };
+    Challenged done = challengers(log, read).start(challenging, keep);
+    if (!request.dryRun && !done.changed()) {
+      keepSignatures.run();
+    }
+    warnings.addAll(done.warnings());
+    return new Challenged(
+        done.champion(), done.challenger(), false, done.changed(), done.dryRun(), warnings);
+  }
+
+  /**
+   * Drops the challenger of a model in an environment, and leaves the current release alone.
+   *
+   * @param request its target, reason and expectations count, and {@link
+   *     RollbackRequest#challenger}
+   * @return what was dropped; or, unchanged, nothing when there is no challenger
+   * @throws Failure NOT_FOUND when there is no release, CONFLICT when the expected release is not
+   *     current, or another challenger is there than was meant
+   */
+  public Challenged drop(RollbackRequest request) {
+    Draft draft = begin(Optional.empty(), request.reason);
+    return challengers(request.target.model(), request.target.env()).drop(request, draft);
+  }
+
+  /** What is tried beside the current release of a model in an environment. */
+  public Challengers challengers(String model, String env) {
+    ReleaseLog log = log(Names.check("model", model), Names.check("environment", env));
+    registry.requirePresent();
+    return challengers(log, () -> present(log, log.readRecent()));
+  }
+
+  private Challengers challengers(ReleaseLog log, Supplier<ReleaseLog.View> read) {
+    ChallengerNotes notes = new ChallengerNotes(registry.store(), pause, log);
+    return new Challengers(read, notes, blobs, trust, registry.store());
   }
 
   /**
@@ -185,8 +256,12 @@ public final class Releases {
   public History history(String model, String env) {
     registry.requirePresent();
     ReleaseLog log = log(Names.check("model", model), Names.check("environment", env));
-    List<ReleaseRecord> records = present(log, log.readAll()).records();
-    return History.of(model, env, records, verdicts(log, "").read());
+    ReleaseLog.View view = present(log, log.readAll());
+    List<String> warnings = new ArrayList<>();
+    List<ChallengerNotes.Entry> challengers = challengers(log, () -> view).all(view, warnings);
+    Verdicts.View verdicts = verdicts(log, "").read();
+    warnings.addAll(0, verdicts.warnings());
+    return History.of(view.records(), verdicts, challengers, warnings);
   }
 
   /**
@@ -200,13 +275,18 @@ public final class Releases {
     for (String model : names("models")) {
       for (String env : names("models/" + model)) {
         ReleaseLog log = log(model, env);
-        log.readRecent()
-            .current()
-            .map(current -> new ModelEntry(current, verdicts(log, "").of(current.number())))
-            .ifPresent(entries::add);
+        ReleaseLog.View view = log.readRecent();
+        view.current().map(current -> entry(log, view, current)).ifPresent(entries::add);
       }
     }
     return entries;
+  }
+
+  private ModelEntry entry(ReleaseLog log, ReleaseLog.View view, ReleaseRecord current) {
+    return new ModelEntry(
+        current,
+        verdicts(log, "").of(current.number()),
+        challengers(log, () -> view).active(view, warning -> {}));
   }
 
   private List<String> names(String folder) {

@@ -18,6 +18,7 @@ public final class RollbackRequest {
   boolean revoke;
   OptionalLong revokes = OptionalLong.empty();
   boolean allowNone;
+  OptionalLong challenger = OptionalLong.empty();
 
   private RollbackRequest(Reference.Release target) {
     this.target = Objects.requireNonNull(target, "target");
@@ -58,6 +59,12 @@ public final class RollbackRequest {
    */
   public RollbackRequest allowNone(boolean allow) {
     allowNone = allow;
+    return this;
+  }
+
+  /** Of {@link Releases#drop}: drop the challenger that this note began, and no other. */
+  public RollbackRequest challenger(long number) {
+    challenger = OptionalLong.of(number);
     return this;
   }
 

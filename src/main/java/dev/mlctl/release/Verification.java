@@ -25,7 +25,8 @@ import java.util.Set;
  */
 public final class Verification {
   /** The names that mlctl writes beside each other in the folder of an environment. */
-  private static final Set<String> OF_ENVIRONMENTS = Set.of("log", "runs", "verdicts");
+  private static final Set<String> OF_ENVIRONMENTS =
+      Set.of("log", "runs", "verdicts", ChallengerNotes.FOLDER);
 
   private final Registry registry;
   private final ObjectStore store;
@@ -68,22 +69,34 @@ public final class Verification {
     strangers("", ours, tally);
     Logs logs = Logs.of(store);
     logs.strangers().forEach(key -> tally.note(stranger(key)));
-    List<ReleaseRecord> records = new ArrayList<>();
+    List<Claim> claims = new ArrayList<>();
     for (ReleaseLog log : logs.logs()) {
       strangers(log.parent(), OF_ENVIRONMENTS, tally);
-      records.addAll(records(log, tally));
+      claims.addAll(claims(log, tally));
     }
-    prove(records, tally);
-    bundlesWithoutRelease(records, tally);
+    prove(claims, tally);
+    bundlesWithoutRelease(claims, tally);
     for (Leftover leftover : store.leftovers()) {
       tally.note("left by a writer that was killed, harmless: " + leftover.place());
     }
     return tally.verified();
   }
 
-  private void bundlesWithoutRelease(List<ReleaseRecord> records, Verified.Tally tally) {
+  /** A bundle that a release or a challenger refers to, and what it says of it. */
+  private record Claim(String digest, long size, String model, String reference) {
+    static Claim of(ReleaseRecord release) {
+      return new Claim(release.digest(), release.size(), release.model(), release.reference());
+    }
+
+    static Claim of(Challenger challenger) {
+      return new Claim(
+          challenger.digest(), challenger.size(), challenger.model(), challenger.label());
+    }
+  }
+
+  private void bundlesWithoutRelease(List<Claim> claims, Verified.Tally tally) {
     Set<String> used = new HashSet<>();
-    records.forEach(release -> used.add(release.digest()));
+    claims.forEach(claim -> used.add(claim.digest()));
     for (String name : store.list(Blobs.FOLDER)) {
       String digest = "sha256:" + name;
       if (!Digest.isDigest(digest)) {
@@ -106,7 +119,7 @@ public final class Verification {
     return "not made by mlctl, and never looked at: " + store.place(key);
   }
 
-  private List<ReleaseRecord> records(ReleaseLog log, Verified.Tally tally) {
+  private List<Claim> claims(ReleaseLog log, Verified.Tally tally) {
     ReleaseLog.View view = log.readAll();
     if (view.entries().isEmpty()) {
       tally.note("no release yet: " + log.reference());
@@ -114,7 +127,16 @@ public final class Verification {
     }
     tally.log(view.entries().size());
     tally.warn(releases.verdicts(view.model(), view.env()).read().warnings());
-    return view.records();
+    List<Claim> claims = new ArrayList<>(view.records().stream().map(Claim::of).toList());
+    List<String> warnings = new ArrayList<>();
+    for (ChallengerNotes.Entry tried :
+        releases.challengers(view.model(), view.env()).all(view, warnings)) {
+      if (tried.fate().isEmpty()) {
+        claims.add(Claim.of(tried.challenger()));
+      }
+    }
+    tally.warn(warnings);
+    return claims;
   }
 
   /**
@@ -135,44 +157,45 @@ public final class Verification {
     ReleaseRecord release = releases.find(named);
     if (named.number().isPresent()) {
       tally.log(1);
-      prove(List.of(release), tally);
+      prove(List.of(Claim.of(release)), tally);
       return tally.verified();
     }
-    prove(records(new ReleaseLog(store, named.model(), named.env()), tally), tally);
+    prove(claims(new ReleaseLog(store, named.model(), named.env()), tally), tally);
     return tally.verified();
   }
 
   /** Each bundle once, unless two records disagree on what it is. */
-  private void prove(List<ReleaseRecord> releases, Verified.Tally tally) {
-    Map<List<Object>, ReleaseRecord> claims = new LinkedHashMap<>();
-    for (ReleaseRecord release : releases) {
-      claims.putIfAbsent(List.of(release.digest(), release.size(), release.model()), release);
+  private void prove(List<Claim> claims, Verified.Tally tally) {
+    Map<List<Object>, Claim> different = new LinkedHashMap<>();
+    for (Claim claim : claims) {
+      different.putIfAbsent(List.of(claim.digest(), claim.size(), claim.model()), claim);
     }
     int done = 0;
-    for (ReleaseRecord release : claims.values()) {
-      progress.at("bundles verified", done++, claims.size());
-      prove(release);
-      tally.bundle(release.size());
+    for (Claim claim : different.values()) {
+      progress.at("bundles verified", done++, different.size());
+      prove(claim);
+      tally.bundle(claim.size());
     }
   }
 
-  private void prove(ReleaseRecord release) {
-    String place = store.place(Blobs.key(release.digest()));
+  private void prove(Claim claim) {
+    String place = store.place(Blobs.key(claim.digest()));
     try {
-      BundleReader.Candidate bundle = bundles.read(place, blobs.read(release));
+      byte[] bytes = blobs.read(claim.digest(), claim.size(), claim.reference());
+      BundleReader.Candidate bundle = bundles.read(place, bytes);
       bundle.prove();
-      if (!bundle.name().equals(release.model())) {
+      if (!bundle.name().equals(claim.model())) {
         throw Failure.of(FailureKind.INVALID, "this is a bundle of the model " + bundle.name());
       }
     } catch (Failure e) {
-      throw about(release, place, e);
+      throw about(claim, place, e);
     }
   }
 
-  private static Failure about(ReleaseRecord release, String place, Failure e) {
+  private static Failure about(Claim claim, String place, Failure e) {
     Problem problem = e.problems().get(0);
     String message = problem.message();
-    String whose = message.contains(release.reference()) ? "" : " (" + release.reference() + ")";
+    String whose = message.contains(claim.reference()) ? "" : " (" + claim.reference() + ")";
     Failure fault =
         Failure.of(e.kind(), "%s", message + whose)
             .at(problem.at().isEmpty() ? place : problem.at());

@@ -11,6 +11,7 @@
  * models/NAME/ENV/log/00000000000000000007.json      one deploy, rollback or revocation, immutable
  * models/NAME/ENV/runs/ID.json                       run records written by score
  * models/NAME/ENV/verdicts/00000000000000000007/…    what monitor thinks of release 7
+ * models/NAME/ENV/challengers/…                      what is tried beside the current release
  * condemned/HEX/…                                    what prune is about to do with a bundle
  * </pre>
  *
@@ -25,8 +26,8 @@
  * the log is a hash chain. A gap, a break, a foreign file or a bad record is named and refused and
  * never skipped: a reader that skips would serve a model nobody chose.
  *
- * <p>Two kinds of notes ({@code Notes}) lie beside the logs and are part of no chain, so that a bad
- * one breaks nothing:
+ * <p>Three kinds of notes ({@code Notes}) lie beside the logs and are part of no chain, so that a
+ * bad one breaks nothing:
  *
  * <ul>
  *   <li><i>Verdicts.</i> monitor notes that a release is critical, and takes it back when a later
@@ -38,6 +39,11 @@
  *       rollback --to}, or deploying the bundle again, is a person's word against it.
  *   <li><i>Fates.</i> prune condemns what no release refers to, and deletes it in a later run; how
  *       a deploy that wants the same bundle at the same moment is safe is told in {@code Fate}.
+ *   <li><i>Challengers.</i> A bundle that is tried beside the current release, one at a time. A
+ *       note begins it or drops it; that it was promoted is what the log says, whose record made
+ *       its bundle current. Nothing of it may harm the release: what cannot be read or used counts
+ *       as no challenger, with a warning ({@link dev.mlctl.release.Challengers}). Only prune must
+ *       be sure, and refuses while the newest note is damaged.
  * </ul>
  *
  * <p>{@link dev.mlctl.release.Verification} looks at everything and names the first fault. What no

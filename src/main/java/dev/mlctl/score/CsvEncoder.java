@@ -21,6 +21,7 @@ final class CsvEncoder extends RowEncoder {
   private final boolean sameQuote;
   private final byte[][] classes;
   private final byte[] release;
+  private final byte[] challenger;
 
   CsvEncoder(ScoreJob job, Signature signature) {
     super(job);
@@ -31,6 +32,7 @@ final class CsvEncoder extends RowEncoder {
     sameQuote = job.csvOptions().quote() == csv.quote();
     classes = signature.classes().stream().map(this::field).toArray(byte[][]::new);
     release = field(job.release());
+    challenger = job.challenger() == null ? release : field(job.challenger().label());
   }
 
   /** The line that names the columns. */
@@ -47,7 +49,7 @@ final class CsvEncoder extends RowEncoder {
   }
 
   @Override
-  void encode(RowBatch batch, int row, Predictions predictions, Bytes out) {
+  void encode(RowBatch batch, int row, Answers answers, Bytes out) {
     if (whole) {
       out.put(batch.bytes(), batch.recordStart(row), batch.recordEnd(row));
       out.put(delimiter);
@@ -57,20 +59,29 @@ final class CsvEncoder extends RowEncoder {
         out.put(delimiter);
       }
     }
-    if (predictions.classes() == null) {
-      out.putNumber(predictions.outputs()[0][row]);
-    } else {
-      out.put(classes[predictions.classes()[row]]);
-    }
-    if (job().probabilities()) {
-      for (double[] output : predictions.outputs()) {
-        out.put(delimiter);
-        out.putNumber(output[row]);
-      }
+    answer(answers.given(), row, true, out);
+    if (job().withChallenger()) {
+      out.put(delimiter);
+      answer(answers.challenger(), row, answers.hasChallenger(row), out);
     }
     if (job().withRelease()) {
       out.put(delimiter);
-      out.put(release);
+      out.put(answers.isByChallenger(row) ? challenger : release);
+    }
+  }
+
+  /** The fields of one model's answer, empty ones when it has none. */
+  private void answer(Predictions predictions, int row, boolean there, Bytes out) {
+    if (there && predictions.classes() == null) {
+      out.putNumber(predictions.outputs()[0][row]);
+    } else if (there) {
+      out.put(classes[predictions.classes()[row]]);
+    }
+    for (int k = 0; k < classes.length && job().probabilities(); k++) {
+      out.put(delimiter);
+      if (there) {
+        out.putNumber(predictions.outputs()[k][row]);
+      }
     }
   }
 

@@ -75,7 +75,9 @@ public final class DryRun {
     InputOpener opener = new InputOpener(spec.source(), features);
     InputPlan plan = InputPlan.of(inputs.open(opener, host.stdin(), work), 0);
     JobRecord record = spec.execution().runner() == Runner.DIRECT ? null : new JobRecord("{}", "");
-    ScoreJob job = ScoreJob.of(spec, model, plan, "dry-run", "dry-run", work, record);
+    ScoredModel facing = model.facing(spec.source(), plan.files());
+    facing.share();
+    ScoreJob job = ScoreJob.of(spec, facing, plan, "dry-run", "dry-run", work, record);
     ScorePipeline.build(options, job, plan.units());
     Tally tally = sample(job, plan);
     List<String> shipped =

@@ -29,6 +29,7 @@ final class Fingerprint {
             FORMAT,
             model.digest(),
             model.label(),
+            model.challenger().map(tried -> tried.toMap().toString()).orElse(""),
             spec.source().format().name(),
             spec.source().csvOptions().toString(),
             new TreeSet<>(spec.source().nullValues()).toString(),

@@ -21,6 +21,7 @@ final class JsonEncoder extends RowEncoder {
   private final byte[][] addedKeys;
   private final byte[][] classes;
   private final byte[] release;
+  private final byte[] challenger;
 
   JsonEncoder(ScoreJob job, Signature signature) {
     super(job);
@@ -29,6 +30,7 @@ final class JsonEncoder extends RowEncoder {
     addedKeys = keys(job.layout().added());
     classes = signature.classes().stream().map(JsonEncoder::text).toArray(byte[][]::new);
     release = text(job.release());
+    challenger = job.challenger() == null ? release : text(job.challenger().label());
   }
 
   private static byte[][] keys(List<String> names) {
@@ -45,29 +47,43 @@ final class JsonEncoder extends RowEncoder {
   }
 
   @Override
-  void encode(RowBatch batch, int row, Predictions predictions, Bytes out) {
+  void encode(RowBatch batch, int row, Answers answers, Bytes out) {
     boolean first = whole ? openRecord(batch, row, out) : openFields(batch, row, out);
     comma(first, out);
-    int key = 0;
-    out.put(addedKeys[key++]);
-    if (predictions.classes() == null) {
-      out.putNumber(predictions.outputs()[0][row]);
-    } else {
-      out.put(classes[predictions.classes()[row]]);
-    }
-    if (job().probabilities()) {
-      for (double[] output : predictions.outputs()) {
-        out.put((byte) ',');
-        out.put(addedKeys[key++]);
-        out.putNumber(output[row]);
-      }
+    int key = answer(answers.given(), row, true, 0, out);
+    if (job().withChallenger()) {
+      out.put((byte) ',');
+      key = answer(answers.challenger(), row, answers.hasChallenger(row), key, out);
     }
     if (job().withRelease()) {
       out.put((byte) ',');
       out.put(addedKeys[key]);
-      out.put(release);
+      out.put(answers.isByChallenger(row) ? challenger : release);
     }
     out.put((byte) '}');
+  }
+
+  /** The members of one model's answer, null when it has none; returns the key of what follows. */
+  private int answer(Predictions predictions, int row, boolean there, int first, Bytes out) {
+    int key = first;
+    out.put(addedKeys[key++]);
+    if (!there) {
+      out.put(NULL);
+    } else if (predictions.classes() == null) {
+      out.putNumber(predictions.outputs()[0][row]);
+    } else {
+      out.put(classes[predictions.classes()[row]]);
+    }
+    for (int k = 0; k < classes.length && job().probabilities(); k++) {
+      out.put((byte) ',');
+      out.put(addedKeys[key++]);
+      if (there) {
+        out.putNumber(predictions.outputs()[k][row]);
+      } else {
+        out.put(NULL);
+      }
+    }
+    return key;
   }
 
   /** Writes a checked object without its closing brace; returns whether it has no member. */

@@ -40,6 +40,7 @@ final class PartScorer {
   private final FeatureDecoder decoder;
   private final RowEncoder encoder;
   private final List<Integer> guarded;
+  private final ChallengerScorer challenger;
   private FeatureBatch features;
   private Scorer scorer;
 
@@ -56,6 +57,7 @@ final class PartScorer {
         json && job.layout().wholeRecords()
             ? job.layout().added().stream().map(job.layout().wanted()::indexOf).toList()
             : List.of();
+    this.challenger = ChallengerScorer.of(job);
   }
 
   /** How this job's rows are written; null when they are not text. */
@@ -111,6 +113,9 @@ final class PartScorer {
         job.profiling().on()
             ? job.profiling().profiler(bundle.baseline(), job.layout().wanted(), job.parts())
             : null;
+    if (challenger != null) {
+      challenger.begin();
+    }
     long rowsIn = 0;
     long rejectedBefore = rejects.count();
     for (RowBatch batch = next(reader, file); batch != null; batch = next(reader, file)) {
@@ -129,7 +134,8 @@ final class PartScorer {
         out.digest(),
         rejects.reasons(),
         rejects.first(),
-        profiler == null ? RunProfile.of(bundle.baseline().emptied()) : profiler.run());
+        profiler == null ? RunProfile.of(bundle.baseline().emptied()) : profiler.run(),
+        challenger == null ? null : challenger.tally());
   }
 
   private TextReader open(InputFile file, InputStream in, TextRange range) {
@@ -158,10 +164,20 @@ final class PartScorer {
     decoder.decode(batch, features);
     Predictions predictions = scorer.score(features);
     rejectUnfit(batch, predictions);
-    if (profiler != null) {
-      profile(batch, predictions, profiler);
+    if (challenger == null) {
+      count(batch, predictions, profiler);
+      out.write(batch, Answers.of(predictions));
+      return;
     }
-    out.write(batch, predictions);
+    challenger.score(batch, predictions);
+    challenger.countOthers(batch, features, decoder, () -> count(batch, predictions, profiler));
+    out.write(batch, challenger.answer(predictions, batch.rows()));
+  }
+
+  private void count(RowBatch batch, Predictions predictions, Profiler profiler) {
+    if (profiler != null) {
+      profile(batch, features, predictions, profiler);
+    }
   }
 
   private void rejectUnfit(RowBatch batch, Predictions predictions) {
@@ -182,7 +198,9 @@ final class PartScorer {
     }
   }
 
-  private void profile(RowBatch batch, Predictions predictions, Profiler profiler) {
+  /** Counts what a model was given and what it predicted. */
+  static void profile(
+      RowBatch batch, FeatureBatch features, Predictions predictions, Profiler profiler) {
     profiler.addFeatures(features, batch);
     double[][] outputs = predictions.outputs();
     int first = 0;

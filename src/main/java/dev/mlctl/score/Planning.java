@@ -119,7 +119,9 @@ public final class Planning {
 
   /** As a run has it, but for what it writes to. */
   private ScoreJob job(InputPlan plan) {
-    return ScoreJob.of(spec, model, plan, "", "", WorkDirectory.at(""), null);
+    ScoredModel facing = model.facing(spec.source(), plan.files());
+    facing.share();
+    return ScoreJob.of(spec, facing, plan, "", "", WorkDirectory.at(""), null);
   }
 
   private static InputMeasure measure(InputPlan plan, SampleTiming sample) {

@@ -2,7 +2,6 @@ package dev.mlctl.score;
 
 import dev.mlctl.data.RowBatch;
 import dev.mlctl.data.RowDigester;
-import dev.mlctl.model.Predictions;
 import dev.mlctl.model.Signature;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -50,12 +49,12 @@ abstract class RowEncoder {
    *
    * @param digester takes the rows, each as its bytes without the line end
    */
-  final void encode(RowBatch batch, Predictions predictions, Bytes out, RowDigester digester) {
+  final void encode(RowBatch batch, Answers answers, Bytes out, RowDigester digester) {
     boolean all = batch.rejected() == 0;
     for (int r = 0; r < batch.rows(); r++) {
       if (all || !batch.isRejected(r)) {
         int start = out.size();
-        encode(batch, r, predictions, out);
+        encode(batch, r, answers, out);
         out.digest(start, digester);
         out.put((byte) '\n');
       }
@@ -63,7 +62,7 @@ abstract class RowEncoder {
   }
 
   /** Writes a row without its line end. */
-  abstract void encode(RowBatch batch, int row, Predictions predictions, Bytes out);
+  abstract void encode(RowBatch batch, int row, Answers answers, Bytes out);
 
   final ScoreJob job() {
     return job;

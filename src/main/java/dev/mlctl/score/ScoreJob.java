@@ -3,6 +3,7 @@ package dev.mlctl.score;
 import dev.mlctl.data.CsvOptions;
 import dev.mlctl.model.Signature;
 import java.io.Serializable;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +20,9 @@ import java.util.Set;
  * @param bundle where the bundle's bytes are
  * @param shardStarts the first part of each file of an output that is a directory
  * @param profiling how the rows are counted for monitoring
+ * @param withChallenger whether rows hold what the challenger predicts
  * @param release what the column of releases says
+ * @param challenger what is tried beside the model; null when nothing is
  * @param record what the steps write of the run, where workers are not in this process's hands
  */
 record ScoreJob(
@@ -38,9 +41,11 @@ record ScoreJob(
     OutputLayout layout,
     boolean probabilities,
     Profiling profiling,
+    boolean withChallenger,
     boolean withRelease,
     String release,
     Publication publication,
+    ChallengerJob challenger,
     JobRecord record)
     implements Serializable {
   ScoreJob {
@@ -65,8 +70,10 @@ record ScoreJob(
       WorkDirectory work,
       JobRecord record) {
     Signature signature = model.bundle().signature();
+    Set<String> needed = new LinkedHashSet<>(signature.featureNames());
+    model.rival().ifPresent(rival -> needed.addAll(rival.columns()));
     OutputLayout layout =
-        OutputLayout.of(spec, plan.files(), signature.featureNames(), signature.classes());
+        OutputLayout.of(spec, plan.files(), List.copyOf(needed), signature.classes());
     ScoreSink sink = spec.sink();
     boolean far = record != null;
     String directory = far ? work.storage().absolute(work.path()) : work.path();
@@ -89,9 +96,11 @@ record ScoreJob(
         layout,
         spec.output().probabilities(),
         spec.profile(),
+        spec.output().challenger(),
         spec.output().release(),
         model.label(),
         far ? Publication.of(spec).absolute() : Publication.of(spec),
+        ChallengerJob.of(model, far, WorkDirectory.at(directory)),
         record);
   }
 

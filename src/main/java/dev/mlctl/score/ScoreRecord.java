@@ -31,7 +31,8 @@ record ScoreRecord(ScoreSpec spec, ScoredModel model) {
     map.put("started", started.toString());
     map.put("source", spec.source().paths());
     map.put("sink", sink());
-    map.put("output", Map.of("prediction", spec.output().prediction()));
+    map.put("output", output());
+    model.challenger().ifPresent(tried -> map.put("challenger", tried.toMap()));
     spec.deadLetter().ifPresent(dead -> map.put("dead_letter", dead.sink().path()));
     return map;
   }
@@ -58,7 +59,21 @@ record ScoreRecord(ScoreSpec spec, ScoredModel model) {
       map.put("reasons", total.reasons());
       RunProfile profile = total.profile().shortened();
       map.put("profile", new ProfileFormat(profile.whole()).toMap(profile));
+      if (total.challenger() != null) {
+        Map<String, Object> tried = new LinkedHashMap<>();
+        ((Map<?, ?>) map.get("challenger")).forEach((key, value) -> tried.put((String) key, value));
+        tried.putAll(total.challenger().record());
+        map.put("challenger", tried);
+      }
     }
+  }
+
+  private Map<String, Object> output() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("prediction", spec.output().prediction());
+    map.put("release", spec.output().release());
+    map.put("challenger", spec.output().challenger());
+    return map;
   }
 
   /** Where the rows went, in a form that still names the file from another directory. */

@@ -172,6 +172,11 @@ final class ScoreShape {
         Key.optional("prediction", Shape.text(), "prediction", "The column of predictions."),
         Key.optional(
             "probabilities", Shape.bool(), false, "Add a column probability_CLASS per class."),
-        Key.optional("release", Shape.bool(), false, "Add a column model_release."));
+        Key.optional("release", Shape.bool(), false, "Add a column model_release."),
+        Key.optional(
+            "challenger",
+            Shape.bool(),
+            false,
+            "Add a column challenger_prediction, and its probabilities if there are others."));
   }
 }

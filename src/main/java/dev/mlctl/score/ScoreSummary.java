@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -31,6 +32,7 @@ import java.util.OptionalLong;
  * @param reasons rejected rows by kind of reason, the most frequent first, ten at most
  * @param firstRejected the first rejected rows with their places, five at most
  * @param profile of the rows scored
+ * @param challenger what it came to for what is tried beside the model, if anything is
  */
 public record ScoreSummary(
     String id,
@@ -50,7 +52,8 @@ public record ScoreSummary(
     String deadLetter,
     Map<String, Long> reasons,
     List<Problem> firstRejected,
-    Profile profile) {
+    Profile profile,
+    Optional<ChallengerSummary> challenger) {
   private static final int SHOWN_REASONS = 10;
 
   /** Copies; keeps the most frequent reasons. */
@@ -94,6 +97,7 @@ public record ScoreSummary(
       map.put("dead_letter", deadLetter);
     }
     map.put("reasons", reasons);
+    challenger.ifPresent(tried -> map.put("challenger", tried.toMap()));
     return map;
   }
 }

@@ -1,6 +1,7 @@
 package dev.mlctl.score;
 
 import dev.mlctl.model.Bundle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  * @param home where it lies in a registry; empty for a bundle file
  * @param bytes the bundle as stored
  * @param bundle the bundle as parsed
+ * @param challenger what is tried beside it, if anything is
  */
 @SuppressWarnings("ArrayRecordComponent") // a copy could cost a gigabyte; equality is never asked
 public record ScoredModel(
@@ -26,7 +28,8 @@ public record ScoredModel(
     String digest,
     Optional<Home> home,
     byte[] bytes,
-    Bundle bundle) {
+    Bundle bundle,
+    Optional<ScoredChallenger> challenger) {
   private static final int SHORT_DIGEST = 12;
 
   /**
@@ -46,6 +49,41 @@ public record ScoredModel(
     Objects.requireNonNull(home, "home");
     Objects.requireNonNull(bytes, "bytes");
     Objects.requireNonNull(bundle, "bundle");
+    Objects.requireNonNull(challenger, "challenger");
+  }
+
+  /** A model with nothing beside it. */
+  public ScoredModel(
+      String reference,
+      String environment,
+      OptionalLong release,
+      String digest,
+      Optional<Home> home,
+      byte[] bytes,
+      Bundle bundle) {
+    this(reference, environment, release, digest, home, bytes, bundle, Optional.empty());
+  }
+
+  /** The same with something that is tried beside it. */
+  public ScoredModel beside(Optional<ScoredChallenger> tried) {
+    return new ScoredModel(reference, environment, release, digest, home, bytes, bundle, tried);
+  }
+
+  /** The same for an input, which may lack what the challenger needs. */
+  ScoredModel facing(ScoreSource source, List<InputFile> files) {
+    boolean objects = source.format() == RowFormat.JSON;
+    return beside(challenger.map(tried -> tried.facing(bundle, files, objects)));
+  }
+
+  /** The challenger that takes part. */
+  Optional<ScoredChallenger> rival() {
+    return challenger.filter(ScoredChallenger::takesPart);
+  }
+
+  /** Makes the bundles known to the workers of this process. */
+  void share() {
+    Models.share(hexDigest(), bundle);
+    rival().ifPresent(rival -> Models.share(rival.hexDigest(), rival.bundle()));
   }
 
   /** What the column {@code model_release} says: the release, or for a file its short digest. */
@@ -55,7 +93,10 @@ public record ScoredModel(
 
   /** Everywhere that workers go for the model's sake. */
   List<String> places() {
-    return home.map(h -> List.of(h.bundle(), h.runs())).orElse(List.of());
+    List<String> places = new ArrayList<>();
+    home.ifPresent(h -> places.addAll(List.of(h.bundle(), h.runs())));
+    rival().flatMap(ScoredChallenger::place).ifPresent(places::add);
+    return places;
   }
 
   String hexDigest() {

@@ -36,13 +36,13 @@ public final class Scoring implements AutoCloseable {
   private static final int TICKETS = 4;
 
   private final ScoreSpec spec;
-  private final ScoredModel model;
   private final ScoreHost host;
   private final long rangeBytes;
   private final Engine engine;
   private final Instant started;
   private final String id;
   private final Waiting waiting;
+  private ScoredModel model;
   private WorkClaim claim;
   private EngineJob running;
   private boolean closed;
@@ -119,6 +119,7 @@ public final class Scoring implements AutoCloseable {
       WorkDirectory work = claim.directory();
       InputOpener opener = new InputOpener(spec.source(), signature().featureNames());
       InputPlan plan = InputPlan.of(inputs.open(opener, host.stdin(), work), rangeBytes());
+      model = model.facing(spec.source(), plan.files());
       JobRecord record = isOnEngine() ? JobRecord.of(spec, model, id, started) : null;
       ScoreJob job = ScoreJob.of(spec, model, plan, id, fingerprint, work, record);
       Map<Integer, PartResult> done = FinishedParts.of(work, plan.units());
@@ -197,8 +198,11 @@ public final class Scoring implements AutoCloseable {
       throws IOException {
     if (model.home().isEmpty() || !isOnEngine()) {
       claim.directory().putBundle(model.bytes());
+      if (model.rival().isPresent()) {
+        claim.directory().putChallenger(model.rival().get().bytes());
+      }
     }
-    Models.share(job.digest(), model.bundle());
+    model.share();
     LiveRun run = LiveRun.start(id, progress, plan.bytes());
     try (OrderedOutput output = ordered(job, plan, done)) {
       run.share(output);
@@ -307,7 +311,8 @@ public final class Scoring implements AutoCloseable {
         deadLetterPath(),
         total.reasons(),
         total.problems(),
-        total.profile().whole());
+        total.profile().whole(),
+        model.challenger().map(tried -> ChallengerSummary.of(tried, total.challenger())));
   }
 
   private String deadLetterPath() {

@@ -175,7 +175,8 @@ final class SpecReader {
         passthrough,
         output.text("prediction"),
         output.bool("probabilities"),
-        output.bool("release"));
+        output.bool("release"),
+        output.bool("challenger"));
   }
 
   private String resolved(Settings config, String key, String path) {

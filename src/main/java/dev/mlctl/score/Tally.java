@@ -22,7 +22,8 @@ import java.util.TreeMap;
  * @param digest of the rows scored, as they are written
  * @param reasons rejected rows by kind of reason, at most {@link #REASONS} kinds
  * @param first the first rejected rows without their records, at most {@link #FIRST}
- * @param profile of the rows scored
+ * @param profile of the rows scored, for which a canary did not answer
+ * @param challenger what they came to for the challenger; null without one
  */
 record Tally(
     long rowsIn,
@@ -31,7 +32,8 @@ record Tally(
     RowDigest digest,
     Map<String, Long> reasons,
     List<FailedRow> first,
-    RunProfile profile) {
+    RunProfile profile,
+    ChallengerTally challenger) {
   /** How many rejected rows are shown. */
   static final int FIRST = 5;
 
@@ -41,12 +43,25 @@ record Tally(
   private static final String OTHER_REASONS = "other reasons";
 
   Tally {
-    if (rowsIn != rowsOut + rejected || (profile.rows() != rowsOut && profile.rows() != 0)) {
+    long own = rowsOut - (challenger == null ? 0 : challenger.answered());
+    if (rowsIn != rowsOut + rejected || (profile.rows() != own && profile.rows() != 0)) {
       throw new IllegalArgumentException(
           "rows were lost: " + rowsIn + " in, " + rowsOut + " out, " + rejected + " rejected");
     }
     reasons = Collections.unmodifiableMap(new TreeMap<>(reasons));
     first = List.copyOf(first);
+  }
+
+  /** Rows without a challenger. */
+  Tally(
+      long rowsIn,
+      long rowsOut,
+      long rejected,
+      RowDigest digest,
+      Map<String, Long> reasons,
+      List<FailedRow> first,
+      RunProfile profile) {
+    this(rowsIn, rowsOut, rejected, digest, reasons, first, profile, null);
   }
 
   /** Both together; the other one comes after this one in the input. */
@@ -62,7 +77,8 @@ record Tally(
         digest.plus(next.digest),
         sum,
         rows,
-        profile.merge(next.profile));
+        profile.merge(next.profile),
+        ChallengerTally.sum(challenger, next.challenger));
   }
 
   /** The same with the lines of rejected rows moved down. */
@@ -71,7 +87,7 @@ record Tally(
         first.stream()
             .map(r -> new FailedRow(r.source(), r.line() + lines, r.reason(), ""))
             .toList();
-    return new Tally(rowsIn, rowsOut, rejected, digest, reasons, moved, profile);
+    return new Tally(rowsIn, rowsOut, rejected, digest, reasons, moved, profile, challenger);
   }
 
   /** The first rejected rows as problems. */
@@ -98,6 +114,9 @@ record Tally(
     ProfileFormat format = new ProfileFormat(profile.whole());
     map.put("bins", ProfileJson.toMap(format.shape()));
     map.put("profile", format.toMap(profile));
+    if (challenger != null) {
+      map.put("challenger", challenger.toMap());
+    }
     return map;
   }
 
@@ -119,7 +138,10 @@ record Tally(
         reasons,
         first,
         new ProfileFormat(ProfileJson.fromMap((Map<?, ?>) map.get("bins")))
-            .fromMap((Map<?, ?>) map.get("profile")));
+            .fromMap((Map<?, ?>) map.get("profile")),
+        map.containsKey("challenger")
+            ? ChallengerTally.fromMap((Map<?, ?>) map.get("challenger"))
+            : null);
   }
 
   static long whole(Map<?, ?> map, String key) {

@@ -3,7 +3,6 @@ package dev.mlctl.score;
 import dev.mlctl.data.RowBatch;
 import dev.mlctl.data.RowDigest;
 import dev.mlctl.data.RowDigester;
-import dev.mlctl.model.Predictions;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -33,8 +32,8 @@ final class TextPart implements PartEncoder {
   }
 
   @Override
-  public void write(RowBatch batch, Predictions predictions) throws IOException {
-    encoder.encode(batch, predictions, rows, digester);
+  public void write(RowBatch batch, Answers answers) throws IOException {
+    encoder.encode(batch, answers, rows, digester);
     flush(FLUSH_BYTES);
   }
 

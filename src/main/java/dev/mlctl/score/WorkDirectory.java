@@ -23,6 +23,9 @@ final class WorkDirectory {
   /** The model. */
   static final String BUNDLE = "model.mlb";
 
+  /** What is tried beside it. */
+  static final String CHALLENGER = "challenger.mlb";
+
   /** All rows, while they are put together. */
   static final String OUTPUT = "output";
 
@@ -90,7 +93,15 @@ final class WorkDirectory {
   }
 
   void putBundle(byte[] bundle) throws IOException {
-    try (OutputStream out = create(BUNDLE)) {
+    putBundle(BUNDLE, bundle);
+  }
+
+  void putChallenger(byte[] bundle) throws IOException {
+    putBundle(CHALLENGER, bundle);
+  }
+
+  private void putBundle(String name, byte[] bundle) throws IOException {
+    try (OutputStream out = create(name)) {
       out.write(bundle);
     }
   }

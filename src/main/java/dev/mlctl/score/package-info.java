@@ -29,6 +29,15 @@
  * a file written last. So a run that dies leaves the output as it was, and the same command goes on
  * from the parts that are finished.
  *
+ * <p>What is tried beside the model ({@link dev.mlctl.score.ScoredChallenger}) is pinned with it
+ * and sees every batch after it ({@code ChallengerScorer}): it has a decoder, a profile and a
+ * comparison of its own, and may not harm the champion. A row that it cannot score is the
+ * champion's still, and when the input lacks a column of its, the run goes on without it and says
+ * so. A shadow leaves the output as it would be, byte for byte; which rows a canary answers, {@code
+ * Canary} tells. The columns {@code challenger_…} are there whenever {@code output.challenger} asks
+ * for them, empty where no challenger predicts, so that the form of the output does not depend on
+ * the registry.
+ *
  * <p>{@link dev.mlctl.score.Planning} tells before a run what it would take on each runner. It
  * scores a sample with the classes that score parts, into memory, and {@link
  * dev.mlctl.score.Workload} works out the rest; every figure that is not measured stands there or

@@ -156,7 +156,7 @@ class AvroWriterTest {
             OutputColumn.constant("model_release", "m@prod#7"));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     RowWriter writer = ColumnFormat.AVRO.write(out, columns, ColumnCompression.SNAPPY);
-    writer.write(batch, new double[][] {null, {0.25, 9, -0.0, 1e-300}}, new int[] {2, 9, 0, 1});
+    writer.write(batch, new double[][] {null, {0.25, 9, -0.0, 1e-300}}, new int[][] {{2, 9, 0, 1}});
     writer.finish();
     assertEquals(
         List.of(

@@ -155,7 +155,7 @@ class ParquetWriterTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     RowWriter writer = ColumnFormat.PARQUET.write(out, columns, ColumnCompression.ZSTD);
     double[][] numbers = {null, {0.25, 9, -0.0, 1e-300}};
-    writer.write(batch, numbers, new int[] {2, 9, 0, 1});
+    writer.write(batch, numbers, new int[][] {{2, 9, 0, 1}});
     writer.finish();
     assertEquals(
         List.of(

@@ -177,7 +177,8 @@ public final class MonitorPages {
               w.columns(),
               w.service(),
               metrics,
-              Map.of("accuracy", 0.1)));
+              Map.of("accuracy", 0.1),
+              List.of()));
     }
     Timeline before = report.timeline();
     return new MonitorReport(

@@ -65,6 +65,12 @@ final class TestBundles {
     }
 
     @Override
+    public boolean answersLike(BundleReader.Candidate current) {
+      String task = ((Fake) current).fields.getOrDefault("task", "");
+      return fields.getOrDefault("task", "").equals(task);
+    }
+
+    @Override
     public Map<String, Double> metrics() {
       return Map.of("r2", Double.valueOf(fields.get("r2")));
     }

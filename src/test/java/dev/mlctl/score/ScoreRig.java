@@ -31,6 +31,7 @@ final class ScoreRig {
   final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
   String stdin = "";
   long rangeBytes;
+  Optional<ScoredChallenger> challenger = Optional.empty();
   Map<String, Object> record;
   private final Bundle bundle;
   private final byte[] bytes;
@@ -99,13 +100,14 @@ final class ScoreRig {
 
   private ScoredModel model() {
     return new ScoredModel(
-        "m@prod#7",
-        "prod",
-        OptionalLong.of(7),
-        "sha256:" + Bundle.digest(bytes),
-        Optional.empty(),
-        bytes,
-        bundle);
+            "m@prod#7",
+            "prod",
+            OptionalLong.of(7),
+            "sha256:" + Bundle.digest(bytes),
+            Optional.empty(),
+            bytes,
+            bundle)
+        .beside(challenger);
   }
 
   private ScoreHost host() {
