@@ -65,7 +65,7 @@ final class NextSteps {
     String drifted = columns(f -> f.about() == About.FEATURE && isDrift(f));
     if (!drifted.isEmpty()) {
       steps.add(
-          "%s look otherwise than at training: if the world changed, train again on newer rows"
+          "%s: not as at training. If the world changed, train again on newer rows"
                   .formatted(drifted)
               + " (mlctl train train.yaml --deploy-to "
               + release.replaceFirst(".*@", "")

@@ -23,6 +23,8 @@ import java.util.OptionalLong;
  * @param columns by the column's name, in the model's order, outputs last
  * @param service what the runs themselves tell, by statistic
  * @param metrics what labels tell, by metric; empty without labels
+ * @param estimatedDrops how far each metric, as estimated without labels, lies below the same
+ *     estimate at training
  * @param breached what of service and metrics is a warning or critical, by statistic
  */
 public record WindowReport(
@@ -38,6 +40,7 @@ public record WindowReport(
     Map<String, Cell> columns,
     Map<String, Double> service,
     Map<String, Estimate> metrics,
+    Map<String, Double> estimatedDrops,
     List<String> breached) {
   /** Copies. */
   public WindowReport {
@@ -45,6 +48,7 @@ public record WindowReport(
     service = Collections.unmodifiableMap(new LinkedHashMap<>(service));
     breached = List.copyOf(breached);
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    estimatedDrops = Collections.unmodifiableMap(new LinkedHashMap<>(estimatedDrops));
   }
 
   /**
