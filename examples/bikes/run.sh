@@ -49,7 +49,7 @@ printf '\nApril is the second month in which the error is four times that at tra
 score 04
 quietly monitor guard.yaml
 known 04
-expect 11 monitor monitor.yaml
+expect 11 monitor monitor.yaml --report report.html
 printf '\n'
 for m in 05 06 07 08; do
   score $m

@@ -46,11 +46,19 @@ class ExamplesIT {
 
     String history = after(story, "$ mlctl history bikes@prod\n");
     assertLike(
-        "(?s).*   1 .* condemned .*\n +deploy: first model\n"
-            + " +2 .* superseded .*\n +deploy: monitor: critical: rmse_ratio is 4.*\n"
-            + " +3 .* condemned .*\n +deploy: the new weather service\n"
-            + " +4 .* rolled back .*\n +rollback to 2: monitor: critical: out_of_range of temp.*\n"
-            + " +5 .* current .*\n +rollback to 1: a drill\n.*",
+        String.join(
+            "\n",
+            "(?s).*   1 .* condemned .*",
+            " +deploy: first model",
+            " +2 .* superseded .*",
+            " +deploy: monitor: critical: rmse_ratio is 4.*",
+            " +3 .* condemned .*",
+            " +deploy: the new weather service",
+            " +4 .* rolled back .*",
+            " +rollback to 2: monitor: critical: out_of_range of temp.*",
+            " +5 .* current .*",
+            " +rollback to 1: a drill",
+            ".*"),
         history);
   }
 
