@@ -266,7 +266,7 @@ function _picocli_mlctl_train() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '--stacktrace' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--data' '--target' '--task' '--algorithm' '--model' '--set' '-o' '--output' '--deploy-to' '--sign-key' '--registry' '--format' '--log-format' '--color' '--progress'"
+  local arg_opts="'--data' '--target' '--task' '--algorithm' '--model' '--set' '-o' '--output' '--deploy-to' '--sign-key' '--reason' '--expect-current' '--registry' '--format' '--log-format' '--color' '--progress'"
   local FORMAT_option_args=("table" "json" "yaml") # --format values
   local FORMAT_option_args=("text" "json") # --log-format values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -310,6 +310,12 @@ function _picocli_mlctl_train() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+    '--reason')
+      return
+      ;;
+    '--expect-current')
+      return
       ;;
     '--registry')
       return
@@ -432,8 +438,8 @@ function _picocli_mlctl_deploy() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--allow-incompatible' '--dry-run' '-q' '--quiet' '-v' '--verbose' '--stacktrace' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--to' '--gate' '--gate-data' '--reason' '--expect-current' '--idempotency-key' '--registry' '--format' '--log-format' '--color' '--progress'"
+  local flag_opts="'--allow-incompatible' '--shadow' '--dry-run' '-q' '--quiet' '-v' '--verbose' '--stacktrace' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--to' '--gate' '--gate-data' '--reason' '--expect-current' '--idempotency-key' '--canary' '--canary-key' '--registry' '--format' '--log-format' '--color' '--progress'"
   local FORMAT_option_args=("table" "json" "yaml") # --format values
   local FORMAT_option_args=("text" "json") # --log-format values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -461,6 +467,12 @@ function _picocli_mlctl_deploy() {
       return
       ;;
     '--idempotency-key')
+      return
+      ;;
+    '--canary')
+      return
+      ;;
+    '--canary-key')
       return
       ;;
     '--registry')
@@ -674,7 +686,7 @@ function _picocli_mlctl_monitor() {
 
   local commands=""
   local flag_opts="'--dry-run' '-q' '--quiet' '-v' '--verbose' '--stacktrace' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--fail-on' '--labels' '--key' '--last' '--since' '--run' '--set' '--registry' '--format' '--log-format' '--color' '--progress'"
+  local arg_opts="'--labels' '--key' '--last' '--since' '--run' '--set' '--fail-on' '--metrics-file' '--junit' '--report' '--watch' '--registry' '--format' '--log-format' '--color' '--progress'"
   local SEVERITY_option_args=("none" "warning" "critical") # --fail-on values
   local FORMAT_option_args=("table" "json" "yaml") # --format values
   local FORMAT_option_args=("text" "json") # --log-format values
@@ -684,11 +696,6 @@ function _picocli_mlctl_monitor() {
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
-    '--fail-on')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${SEVERITY_option_args[@]}" ) )
-      return $?
-      ;;
     '--labels')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
@@ -708,6 +715,32 @@ function _picocli_mlctl_monitor() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--fail-on')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${SEVERITY_option_args[@]}" ) )
+      return $?
+      ;;
+    '--metrics-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--junit')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--report')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--watch')
       return
       ;;
     '--registry')
@@ -751,7 +784,7 @@ function _picocli_mlctl_rollback() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--allow-none' '--dry-run' '-q' '--quiet' '-v' '--verbose' '--stacktrace' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--allow-none' '--challenger' '--dry-run' '-q' '--quiet' '-v' '--verbose' '--stacktrace' '-h' '--help' '-V' '--version'"
   local arg_opts="'--to' '--revoke' '--reason' '--expect-current' '--idempotency-key' '--registry' '--format' '--log-format' '--color' '--progress'"
   local FORMAT_option_args=("table" "json" "yaml") # --format values
   local FORMAT_option_args=("text" "json") # --log-format values

@@ -46,19 +46,19 @@ class ExamplesIT {
 
     String history = after(story, "$ mlctl history bikes@prod\n");
     assertLike(
-        String.join(
-            "\n",
-            "(?s).*   1 .* condemned .*",
-            " +deploy: first model",
-            " +2 .* superseded .*",
-            " +deploy: monitor: critical: rmse_ratio is 4.*",
-            " +3 .* condemned .*",
-            " +deploy: the new weather service",
-            " +4 .* rolled back .*",
-            " +rollback to 2: monitor: critical: out_of_range of temp.*",
-            " +5 .* current .*",
-            " +rollback to 1: a drill",
-            ".*"),
+        """
+        (?s).*   1 .* condemned .*
+         +deploy: first model
+         +2 .* superseded .*
+         +deploy: monitor: critical: rmse_ratio is 4.*
+         +3 .* condemned .*
+         +deploy: the new weather service
+         +4 .* rolled back .*
+         +rollback to 2: monitor: critical: out_of_range of temp.*
+         +5 .* current .*
+         +rollback to 1: a drill
+        .*"""
+            .strip(),
         history);
   }
 
