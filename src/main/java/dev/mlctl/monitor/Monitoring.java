@@ -49,6 +49,7 @@ public final class Monitoring {
     EstimatedPerformance estimate = EstimatedPerformance.of(bundle, chosen.sum());
     findings.addAll(estimate.findings(spec));
     findings.addAll(RunChecks.of(spec, chosen, clock));
+    Staleness.of(spec, subject, records, windows, clock).ifPresent(findings::add);
     History history = History.of(spec, subject, windows, chosen, clock);
     return MonitorReport.of(
         spec,
