@@ -18,6 +18,8 @@ final class Staleness {
   static final String STATISTIC = "staleness";
 
   private static final String KEY = "expected_every";
+  private static final Duration LEAST = Duration.ofSeconds(1);
+  private static final Duration MOST = Duration.ofDays(3660);
   private static final double MILLIS_PER_HOUR = 3_600_000;
 
   private Staleness() {}
@@ -34,14 +36,16 @@ final class Staleness {
     String text = settings.text(KEY);
     try {
       Duration every = Duration.parse(text);
-      if (every.compareTo(Duration.ZERO) > 0) {
+      if (every.compareTo(LEAST) >= 0 && every.compareTo(MOST) <= 0) {
         return Optional.of(every);
       }
-    } catch (DateTimeException e) {
-      // told below
+    } catch (DateTimeException notOne) {
+      // It is a fault like one that is too short.
     }
     faults.add(
-        settings.problem(KEY, "\"" + text + "\" is no length of time").hint("write PT1H or P1D"));
+        settings
+            .problem(KEY, "\"" + text + "\" is no time from a second to ten years")
+            .hint("write PT1H or P1D"));
     return Optional.empty();
   }
 
