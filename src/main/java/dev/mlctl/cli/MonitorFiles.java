@@ -1,5 +1,6 @@
 package dev.mlctl.cli;
 
+import dev.mlctl.monitor.MonitorPage;
 import dev.mlctl.monitor.MonitorReport;
 import dev.mlctl.monitor.Severity;
 import dev.mlctl.monitor.export.JunitXml;
@@ -22,6 +23,12 @@ final class MonitorFiles {
       description = "Write the findings as JUnit XML; those from --fail-on on are failures.")
   private Path junit;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write what was found as one HTML file with charts.")
+  private Path page;
+
   /**
    * Writes those that were asked for, each as a whole.
    *
@@ -33,6 +40,9 @@ final class MonitorFiles {
     }
     if (junit != null) {
       WholeFile.write(junit, JunitXml.of(report, failsFrom));
+    }
+    if (page != null) {
+      WholeFile.write(page, MonitorPage.html(report));
     }
   }
 }

@@ -7,19 +7,16 @@ import dev.mlctl.monitor.ReportTable;
 import dev.mlctl.monitor.Severity;
 import dev.mlctl.monitor.WindowReport;
 import dev.mlctl.monitor.action.ActionResult;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How a check and what was done about it look. */
 final class MonitorView {
   private static final int SHOWN_WINDOWS = 12;
-
-  /** The width of a terminal that nobody made wider. */
-  private static final int TERMINAL = 80;
-
-  /** What a note under a window's line has of that. */
-  private static final int NOTE = 56;
+  private static final int SHOWN_BREACHES = 8;
 
   private final Judgement judgement;
   private final MonitorRound.Acted acted;
@@ -83,7 +80,7 @@ final class MonitorView {
     report.labels().ifPresent(labels -> text.append('\n').append(labels(labels.counts())));
     text.append('\n').append(report.summary()).append('\n');
     if (report.severity() != Severity.OK) {
-      report.nextSteps().forEach(step -> text.append(item(step)));
+      report.nextSteps().forEach(step -> text.append(Table.wrapped("- ", step, "  ")));
     }
     return text.toString();
   }
@@ -93,7 +90,7 @@ final class MonitorView {
     if (windows.size() < 2) {
       return "";
     }
-    Table table = new Table("WINDOW", ">RELEASE", ">RUNS", ">ROWS", "STATUS", "NOTE");
+    Table table = new Table("WINDOW", ">RELEASE", ">RUNS", ">ROWS", "STATUS", "BREACHED BY");
     for (WindowReport window :
         windows.subList(Math.max(0, windows.size() - SHOWN_WINDOWS), windows.size())) {
       table.row(
@@ -107,36 +104,19 @@ final class MonitorView {
     return "\n" + table.renderWithNotes(style);
   }
 
-  /** As many names as fit a line beside the window's own. */
   private static String breached(WindowReport window) {
-    List<String> columns =
-        window.columns().entrySet().stream()
-            .filter(column -> column.getValue().severity().compareTo(Severity.WARNING) >= 0)
-            .map(Map.Entry::getKey)
-            .toList();
-    if (columns.isEmpty()) {
-      return "";
-    }
-    StringBuilder text = new StringBuilder("breached by ").append(columns.get(0));
-    int shown = 1;
-    while (shown < columns.size()
-        && text.length() + columns.get(shown).length() < NOTE - " and 100 more".length()) {
-      text.append(", ").append(columns.get(shown++));
-    }
-    int more = columns.size() - shown;
-    return more == 0 ? text.toString() : text + " and " + more + " more";
-  }
-
-  /** A sentence as an item of a list, on lines that fit a terminal. */
-  private static String item(String sentence) {
-    StringBuilder text = new StringBuilder("-");
-    int width = 1;
-    for (String word : sentence.split(" ", -1)) {
-      boolean fits = width + 1 + word.length() <= TERMINAL;
-      text.append(fits ? " " : "\n  ").append(word);
-      width = (fits ? width + 1 : 2) + word.length();
-    }
-    return text.append('\n').toString();
+    List<String> breached = new ArrayList<>(window.breached());
+    window
+        .columns()
+        .forEach(
+            (name, cell) -> {
+              if (cell.severity().compareTo(Severity.WARNING) >= 0) {
+                breached.add(name);
+              }
+            });
+    int more = breached.size() - SHOWN_BREACHES;
+    return breached.stream().limit(SHOWN_BREACHES).collect(Collectors.joining(", "))
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   private static String severity(Severity severity, Style style) {

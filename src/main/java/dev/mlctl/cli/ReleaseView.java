@@ -15,7 +15,7 @@ import java.util.Locale;
 final class ReleaseView {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final int LONGEST_REASON = 48;
+  private static final int LONGEST_REASON = 200;
 
   private ReleaseView() {}
 
@@ -101,7 +101,7 @@ final class ReleaseView {
           description(release));
     }
     tried.addUntil(Instant.MAX, table);
-    StringBuilder text = new StringBuilder(table.render(style));
+    StringBuilder text = new StringBuilder(table.renderWithNotes(style));
     history.entries().forEach(entry -> text.append(verdict(entry, style)));
     return text.toString();
   }
@@ -117,7 +117,7 @@ final class ReleaseView {
     String condemned = "#" + entry.release().number() + " is condemned:";
     return entry
         .verdict()
-        .map(found -> style.bad(condemned) + " " + shortened(found.why()) + "\n")
+        .map(found -> Table.wrapped(style.bad(condemned) + " ", shortened(found.why()), "  "))
         .orElse("");
   }
 

@@ -57,10 +57,33 @@ final class Table {
     for (List<String> row : rows) {
       text.append(line(row, widths, notes)).append('\n');
       if (!row.get(notes).isEmpty()) {
-        text.append(indent).append(row.get(notes)).append('\n');
+        text.append(wrapped(indent, row.get(notes), indent));
       }
     }
     return text.toString();
+  }
+
+  /**
+   * A text on lines that fit a terminal, as far as its words do.
+   *
+   * @param first what the first line begins with
+   * @param others what the others do
+   */
+  static String wrapped(String first, String text, String others) {
+    StringBuilder lines = new StringBuilder(first);
+    int width = first.length();
+    boolean start = true;
+    for (String word : text.split(" ", -1)) {
+      if (!start && width + 1 + word.length() > TERMINAL) {
+        lines.append('\n').append(others);
+        width = others.length();
+        start = true;
+      }
+      lines.append(start ? "" : " ").append(word);
+      width += (start ? 0 : 1) + word.length();
+      start = false;
+    }
+    return lines.append('\n').toString();
   }
 
   private int[] widths() {

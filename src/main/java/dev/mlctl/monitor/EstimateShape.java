@@ -12,6 +12,9 @@ import java.util.Map;
 final class EstimateShape {
   static final List<String> METRICS = List.of("accuracy", "auc", "f1");
 
+  private static final String BEFORE = "estimated_";
+  private static final String AFTER = "_drop";
+
   /** A guess is a reason to look, not to act; whoever trusts it more gives a critical limit. */
   private static final double WARNING = 0.05;
 
@@ -47,6 +50,15 @@ final class EstimateShape {
   }
 
   static String statistic(String metric) {
-    return "estimated_" + metric + "_drop";
+    return BEFORE + metric + AFTER;
+  }
+
+  static boolean isAbout(String statistic) {
+    return statistic.startsWith(BEFORE);
+  }
+
+  /** The metric that a statistic is about. */
+  static String metric(String statistic) {
+    return statistic.substring(BEFORE.length(), statistic.length() - AFTER.length());
   }
 }

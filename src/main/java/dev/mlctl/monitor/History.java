@@ -2,7 +2,6 @@ package dev.mlctl.monitor;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,12 +29,11 @@ record History(List<WindowReport> windows, List<List<Finding>> earlier) {
             .parallel()
             .mapToObj(w -> judged(spec, subject, windows.get(w), metrics, w >= newest, clock))
             .toList();
-    Set<String> ids = new HashSet<>(chosen.used().stream().map(RunRecord::id).toList());
-    chosen.leftOut().forEach(run -> ids.add(run.id()));
+    Set<String> ids = chosen.ids();
     List<List<Finding>> earlier = new ArrayList<>();
     for (Judged one : judged) {
       boolean own = one.window().digest().equals(subject.digest());
-      if (own && one.window().runs().stream().noneMatch(run -> ids.contains(run.id()))) {
+      if (own && one.window().isBefore(ids)) {
         earlier.add(0, one.findings());
       }
     }

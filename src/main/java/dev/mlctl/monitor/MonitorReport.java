@@ -4,6 +4,7 @@ import dev.mlctl.data.Profile;
 import dev.mlctl.monitor.Finding.About;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param labels what the labels told, if they were given
  * @param estimate what the metrics probably are, labels or not
  * @param alerts what somebody shall hear of, worst first
+ * @param trained the metrics at training and their thresholds, by name
  * @param timeline what was before
  * @param compared the distributions that were compared
  * @param rollbackOnCritical whether the specification asks for a rollback when critical
@@ -42,6 +44,7 @@ public record MonitorReport(
     Optional<LabelReport> labels,
     EstimatedPerformance estimate,
     List<Alert> alerts,
+    Map<String, TrainedMetric> trained,
     Timeline timeline,
     Compared compared,
     boolean rollbackOnCritical) {
@@ -65,6 +68,7 @@ public record MonitorReport(
     runsLeftOut = List.copyOf(runsLeftOut);
     findings = findings.stream().sorted(Finding.BY_BADNESS.reversed()).toList();
     alerts = List.copyOf(alerts);
+    trained = Collections.unmodifiableMap(new LinkedHashMap<>(trained));
   }
 
   static MonitorReport of(
@@ -92,6 +96,7 @@ public record MonitorReport(
         labels,
         estimate,
         decided.alerts(),
+        TrainedMetric.of(spec, subject.bundle().metrics()),
         timeline,
         new Compared(baseline, current),
         spec.rollbackOnCritical());

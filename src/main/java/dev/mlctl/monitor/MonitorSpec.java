@@ -13,10 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What to judge and how strictly: monitor.yaml, checked. Immutable.
@@ -195,6 +197,35 @@ public record MonitorSpec(
   /** What a statistic of the model as a whole, or of its runs, is held against. */
   Threshold threshold(String statistic) {
     return threshold("", statistic);
+  }
+
+  /** The slices that rules are about, as in {@code region=north}. */
+  Set<String> slices() {
+    Set<String> slices = new LinkedHashSet<>();
+    rules.forEach(rule -> rule.slice().ifPresent(slices::add));
+    return slices;
+  }
+
+  /** The same with the rules about a slice, as if they were about all rows, and no others. */
+  MonitorSpec ofSlice(String slice) {
+    List<Rule> own =
+        rules.stream()
+            .filter(rule -> rule.slice().equals(Optional.of(slice)))
+            .map(Rule::ofAllRows)
+            .toList();
+    return new MonitorSpec(
+        model,
+        runs,
+        thresholds,
+        drift,
+        columns,
+        minRows,
+        significance,
+        windows,
+        own,
+        labels,
+        actions,
+        challenger);
   }
 
   /** How many of the newest windows some rule or threshold looks at. */

@@ -40,7 +40,7 @@ public final class Monitoring {
       MonitorSpec spec, Subject subject, Records records, Clock clock) {
     Bundle bundle = subject.bundle();
     requireColumns(spec, bundle.baseline());
-    List<Window> windows = WindowReader.read(spec.windows(), subject, records);
+    List<Window> windows = WindowReader.read(spec, subject, records);
     ChosenRuns chosen = chosen(spec, subject, records, windows, clock);
     List<Finding> findings =
         new ArrayList<>(ProfileCheck.of(spec, bundle.baseline(), chosen.sum()));
@@ -48,6 +48,7 @@ public final class Monitoring {
     labels.ifPresent(found -> findings.addAll(Performance.findings(spec, bundle.metrics(), found)));
     EstimatedPerformance estimate = EstimatedPerformance.of(bundle, chosen.sum());
     findings.addAll(estimate.findings(spec));
+    findings.addAll(SliceDrift.of(spec, subject, windows, chosen));
     findings.addAll(RunChecks.of(spec, chosen, clock));
     Staleness.of(spec, subject, records, windows, clock).ifPresent(findings::add);
     History history = History.of(spec, subject, windows, chosen, clock);
@@ -72,7 +73,7 @@ public final class Monitoring {
     boolean byRun = spec.windows().by() == WindowSpec.By.RUN;
     if (spec.runs().isPresent() || byRun || newest.isEmpty()) {
       RunSelection selection = spec.runs().orElse(new RunSelection.Last(1));
-      return RunChoice.of(selection, subject, records, clock);
+      return RunChoice.of(selection, spec.slices(), subject, records, clock);
     }
     return newest.get().chosen();
   }

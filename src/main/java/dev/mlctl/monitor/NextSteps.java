@@ -44,7 +44,8 @@ final class NextSteps {
   }
 
   private boolean mayGoBack() {
-    return report.timeline().events().stream().anyMatch(e -> !e.digest().equals(report.digest()));
+    return report.timeline().events().stream()
+        .anyMatch(e -> e.kind().equals("deploy") && !e.digest().equals(report.digest()));
   }
 
   private void inputs() {
@@ -64,7 +65,7 @@ final class NextSteps {
     String drifted = columns(f -> f.about() == About.FEATURE && isDrift(f));
     if (!drifted.isEmpty()) {
       steps.add(
-          "%s look otherwise than at training: if the world changed, train again on newer rows"
+          "%s: not as at training. If the world changed, train again on newer rows"
                   .formatted(drifted)
               + " (mlctl train train.yaml --deploy-to "
               + release.replaceFirst(".*@", "")

@@ -93,7 +93,7 @@ final class Performance {
   static Finding finding(
       MonitorSpec spec, String metric, double before, Estimate now, long rows, String more) {
     boolean greaterIsBetter = Metrics.greaterIsBetter(metric);
-    String statistic = metric + (greaterIsBetter ? "_drop" : "_ratio");
+    String statistic = statistic(metric);
     double worse = greaterIsBetter ? before - now.value() : now.value() - before;
     double value = greaterIsBetter ? worse : ratio(now.value(), before);
     Threshold threshold = spec.threshold(statistic);
@@ -116,6 +116,11 @@ final class Performance {
             more);
     return new Finding(
         About.PERFORMANCE, "", statistic, value, threshold, 0, rows, Double.NaN, severity, note);
+  }
+
+  /** What a finding calls the worsening of a metric. */
+  static String statistic(String metric) {
+    return metric + (Metrics.greaterIsBetter(metric) ? "_drop" : "_ratio");
   }
 
   /** Labels that come early need not be like those that come late. */

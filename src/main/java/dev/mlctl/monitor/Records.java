@@ -33,7 +33,7 @@ public interface Records {
    */
   Optional<Bundle> bundle(String digest);
 
-  /** What happened to the releases, oldest first. */
+  /** What happened to the releases and what was tried beside them, oldest first. */
   List<ReleaseEvent> events();
 
   /** Run records alone, in any order. */

@@ -44,6 +44,22 @@ public record Rule(
     }
   }
 
+  /** The same about all rows. */
+  Rule ofAllRows() {
+    return new Rule(
+        name,
+        metric,
+        columns,
+        Optional.empty(),
+        above,
+        below,
+        severity,
+        breach,
+        of,
+        silenceUntil,
+        at);
+  }
+
   /** Whether it is about a statistic of a column. */
   boolean isAbout(String column, String part, String statistic) {
     return metric.equals(statistic)

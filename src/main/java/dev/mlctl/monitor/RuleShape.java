@@ -28,7 +28,10 @@ final class RuleShape {
                 "metric", Shape.oneOf(metrics.toArray(String[]::new)), "The statistic it watches."),
             Key.optional("column", Shape.textOrList(), "The column or columns; all if not given."),
             Key.optional(
-                "slice", Shape.text(), "A part of the rows, such as region=north; all if not."),
+                "slice",
+                Shape.text(),
+                "A part of the rows, such as region=north; all if not. Drift is that from the windows"
+                    + " before."),
             Key.optional(
                 "above", limit(), "Breached from here on; by the thresholds if neither is given."),
             Key.optional("below", limit(), "Breached from here down."),
@@ -71,11 +74,19 @@ final class RuleShape {
   private static Rule rule(Settings settings, WindowSpec windows, List<Problem> faults) {
     List<String> columns = settings.has("column") ? settings.texts("column") : List.of();
     Severity severity = Severity.valueOf(settings.text("severity").toUpperCase(Locale.ROOT));
-    int breach = settings.has("breach") ? settings.integer("breach") : windows.breach();
-    int of =
-        settings.has("of")
-            ? settings.integer("of")
-            : settings.has("breach") ? breach : windows.of();
+    boolean sliced = settings.has("slice");
+    int otherwise = sliced ? 1 : windows.breach();
+    int breach = settings.has("breach") ? settings.integer("breach") : otherwise;
+    int most = settings.has("breach") || sliced ? breach : windows.of();
+    int of = settings.has("of") ? settings.integer("of") : most;
+    if (sliced && of > 1) {
+      faults.add(
+          settings
+              .problem(
+                  settings.has("of") ? "of" : "breach",
+                  "a rule about a slice looks at the newest window alone")
+              .hint("leave out breach and of"));
+    }
     if (settings.has("above") && settings.has("below")) {
       faults.add(settings.problem("below", "a rule is either about above or about below"));
     }

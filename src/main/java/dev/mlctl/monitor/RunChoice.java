@@ -1,7 +1,7 @@
 package dev.mlctl.monitor;
 
+import dev.mlctl.data.Profile;
 import dev.mlctl.data.ProfileSum;
-import dev.mlctl.data.RunProfile;
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
 import java.time.Clock;
@@ -18,31 +18,45 @@ final class RunChoice {
   /** Clocks of machines differ; no run of a bundle is this much older than its first release. */
   private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
+  private static final int FEW = 30;
+
   private final String digest;
   private final RunReader reader;
   private final Instant earliest;
 
   private final ProfileSum sum;
+  private final SliceSums slices;
 
   /** Newest first. */
   private final List<RunRecord> chosen = new ArrayList<>();
 
-  private RunChoice(Subject subject, Records records) {
+  private RunChoice(RunSelection selection, Set<String> wanted, Subject subject, Records records) {
     this.digest = subject.digest();
     this.reader = new RunReader(subject, records);
-    this.sum = ProfileSum.withSketches(subject.bundle().baseline());
+    Profile baseline = subject.bundle().baseline();
+    this.slices = new SliceSums(wanted, baseline);
+    this.sum =
+        isOfFew(selection) ? ProfileSum.withSketches(baseline) : ProfileSum.ofCounts(baseline);
     this.earliest =
         records.released(digest).map(released -> released.minus(CLOCKS_DIFFER)).orElse(Instant.MIN);
+  }
+
+  /** Sketches are for looking at, and take a hundred times as long to add up as counts. */
+  private static boolean isOfFew(RunSelection selection) {
+    return selection instanceof RunSelection.Named
+        || (selection instanceof RunSelection.Last last && last.count() <= FEW);
   }
 
   /**
    * The runs of a selection.
    *
+   * @param slices the slices that are asked for
    * @throws Failure of kind NOT_FOUND when a named run does not exist, USAGE when it is of another
    *     bundle, INVALID when a record is damaged
    */
-  static ChosenRuns of(RunSelection selection, Subject subject, Records records, Clock clock) {
-    RunChoice choice = new RunChoice(subject, records);
+  static ChosenRuns of(
+      RunSelection selection, Set<String> slices, Subject subject, Records records, Clock clock) {
+    RunChoice choice = new RunChoice(selection, slices, subject, records);
     if (selection instanceof RunSelection.Named named) {
       choice.named(named.ids());
     } else if (selection instanceof RunSelection.Within within) {
@@ -71,7 +85,7 @@ final class RunChoice {
         used.add(run);
       }
     }
-    return new ChosenRuns(used, leftOut, failed, sum.profile());
+    return new ChosenRuns(used, leftOut, failed, sum.profile(), slices);
   }
 
   private void since(Instant start) {
@@ -88,7 +102,13 @@ final class RunChoice {
   private void choose(RunReader.Loaded loaded) {
     chosen.add(loaded.run());
     if (loaded.run().digest().equals(digest)) {
-      loaded.profile().map(RunProfile::whole).ifPresent(sum::add);
+      loaded
+          .profile()
+          .ifPresent(
+              rows -> {
+                sum.add(rows.whole());
+                slices.add(rows);
+              });
     }
   }
 

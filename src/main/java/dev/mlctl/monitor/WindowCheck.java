@@ -33,9 +33,12 @@ final class WindowCheck {
       MonitorSpec spec, Window window, List<Finding> findings, Map<String, Estimate> metrics) {
     Map<String, List<Finding>> byColumn = new LinkedHashMap<>();
     Map<String, Double> service = new LinkedHashMap<>();
+    Map<String, Double> drops = new LinkedHashMap<>();
     for (Finding finding : findings) {
       if (finding.about() == About.RUNS) {
         service.put(finding.statistic(), finding.value());
+      } else if (EstimateShape.isAbout(finding.statistic())) {
+        drops.put(EstimateShape.metric(finding.statistic()), finding.value());
       } else if (finding.about() != About.PERFORMANCE) {
         byColumn.computeIfAbsent(finding.column(), name -> new ArrayList<>()).add(finding);
       }
@@ -60,6 +63,12 @@ final class WindowCheck {
         MonitorReport.overall(findings, rows >= spec.minRows()),
         columns,
         service,
-        metrics);
+        metrics,
+        drops,
+        findings.stream()
+            .filter(f -> f.about() == About.RUNS || f.about() == About.PERFORMANCE)
+            .filter(f -> f.severity().compareTo(Severity.WARNING) >= 0)
+            .map(Finding::statistic)
+            .toList());
   }
 }

@@ -11,24 +11,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Puts runs together into windows, from the newest back and no further than it takes. */
 final class WindowReader {
   private final WindowSpec spec;
+  private final Set<String> slices;
   private final RunReader reader;
   private final Map<String, Window> windows = new LinkedHashMap<>();
 
   /** When the windows begin: as many as are wanted, the newest. */
   private final TreeSet<Instant> starts = new TreeSet<>();
 
-  private WindowReader(WindowSpec spec, Subject subject, Records records) {
-    this.spec = spec;
+  private WindowReader(MonitorSpec spec, Subject subject, Records records) {
+    this.spec = spec.windows();
+    this.slices = spec.slices();
     this.reader = new RunReader(subject, records);
   }
 
   /** The newest windows, oldest first; those of one time but of several bundles are several. */
-  static List<Window> read(WindowSpec spec, Subject subject, Records records) {
+  static List<Window> read(MonitorSpec spec, Subject subject, Records records) {
     WindowReader windows = new WindowReader(spec, subject, records);
     boolean more = true;
     while (more && windows.reader.hasNext()) {
@@ -67,9 +70,10 @@ final class WindowReader {
             run.started(),
             Optional.empty(),
             run.digest(),
-            reader.baseline(run.digest()));
+            reader.baseline(run.digest()),
+            slices);
     windows.put(run.id(), window);
-    window.add(run, loaded.profile().map(RunProfile::whole));
+    window.add(run, loaded.profile());
     return true;
   }
 
@@ -110,8 +114,9 @@ final class WindowReader {
                     start,
                     Optional.of(length.end(start)),
                     run.digest(),
-                    reader.baseline(run.digest())))
-        .add(run, profile.map(RunProfile::whole));
+                    reader.baseline(run.digest()),
+                    slices))
+        .add(run, profile);
     return true;
   }
 

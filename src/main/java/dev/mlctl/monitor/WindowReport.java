@@ -23,6 +23,9 @@ import java.util.OptionalLong;
  * @param columns by the column's name, in the model's order, outputs last
  * @param service what the runs themselves tell, by statistic
  * @param metrics what labels tell, by metric; empty without labels
+ * @param estimatedDrops how far each metric, as estimated without labels, lies below the same
+ *     estimate at training
+ * @param breached what of service and metrics is a warning or critical, by statistic
  */
 public record WindowReport(
     String label,
@@ -36,12 +39,16 @@ public record WindowReport(
     Severity severity,
     Map<String, Cell> columns,
     Map<String, Double> service,
-    Map<String, Estimate> metrics) {
+    Map<String, Estimate> metrics,
+    Map<String, Double> estimatedDrops,
+    List<String> breached) {
   /** Copies. */
   public WindowReport {
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     service = Collections.unmodifiableMap(new LinkedHashMap<>(service));
+    breached = List.copyOf(breached);
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    estimatedDrops = Collections.unmodifiableMap(new LinkedHashMap<>(estimatedDrops));
   }
 
   /**
@@ -66,14 +73,15 @@ public record WindowReport(
     map.put("failed_runs", failed);
     map.put("rows", rows);
     map.put("severity", severity.word());
-    Map<String, Object> breached = new LinkedHashMap<>();
+    Map<String, Object> ofColumns = new LinkedHashMap<>();
     columns.forEach(
         (name, cell) -> {
           if (cell.severity().compareTo(Severity.WARNING) >= 0) {
-            breached.put(name, cellMap(cell));
+            ofColumns.put(name, cellMap(cell));
           }
         });
-    map.put("breaches", breached);
+    map.put("breaches", ofColumns);
+    map.put("breached", breached);
     if (!metrics.isEmpty()) {
       map.put("metrics", LabelReport.metricsMap(metrics));
     }

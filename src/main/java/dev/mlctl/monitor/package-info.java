@@ -94,6 +94,10 @@
  * disagreement is the share of rows in another class, or the RMS difference in standard deviations
  * of the champion's predictions in its baseline. What speaks against it is looked at first.
  *
+ * <p><b>The page.</b> {@link dev.mlctl.monitor.MonitorPage} shows a report to people, from the
+ * report alone: one class for each section, which is left out when it has nothing to show. What is
+ * limited (windows, columns, alerts, findings) says how much there is.
+ *
  * <p>Verdicts depend on counts only, so profiles may be merged in any order and from any number of
  * parts. A new statistic enters as one method of {@code Drift} with values of an independent
  * implementation in the tests, one line in {@code MonitorShape} and one finding in {@code

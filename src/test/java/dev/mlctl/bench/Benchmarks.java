@@ -15,5 +15,6 @@ final class Benchmarks {
     FormatBenchmark.main(arguments);
     PredictorBenchmark.main(arguments);
     ModelLoadBenchmark.main(arguments);
+    MonitorBenchmark.main(arguments);
   }
 }

@@ -119,8 +119,12 @@ final class FalseAlarmBenchmark {
             "penguins",
             directory,
             Path.of("examples/penguins/data/penguins.csv"),
-            "task: classification\ntarget: species\nsplit: {folds: 5}\n"
-                + "algorithm: logistic_regression\n"));
+            """
+            task: classification
+            target: species
+            split: {folds: 5}
+            algorithm: logistic_regression
+            """));
     data.add(made("heavy-tails", directory, 6, FalseAlarmBenchmark::heavyTailed));
     data.add(made("sixty-categories", directory, 3, FalseAlarmBenchmark::sixty));
     data.add(made("zero-inflated", directory, 6, FalseAlarmBenchmark::zeroInflated));

@@ -3,6 +3,7 @@ package dev.mlctl.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mlctl.page.Xhtml;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
@@ -144,6 +146,16 @@ class MonitorFilesTest {
   @Test
   void nothing_is_a_failure_when_nothing_is_to_fail() throws Exception {
     assertEquals(0, number(junit("none", ExitCode.OK), "failures"));
+  }
+
+  @Test
+  void what_was_found_is_a_page_for_people_whatever_the_exit_code() throws IOException {
+    Path file = folder.resolve("report.html");
+    toy.run("monitor toy@prod --dry-run --report " + file).exits(ExitCode.GATE);
+    Document page = Xhtml.parse(Files.readString(file));
+    String heading = page.getElementsByTagName("h1").item(0).getTextContent();
+    assertEquals("■ toy@prod#1: critical", heading);
+    toy.run("monitor toy@prod --fail-on none --report " + folder.resolve("nowhere/x")).exits(8);
   }
 
   @Test

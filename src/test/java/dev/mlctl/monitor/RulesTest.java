@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mlctl.config.ConfigFile;
 import dev.mlctl.data.Profile;
+import dev.mlctl.data.ProfileFormat;
+import dev.mlctl.data.RunProfile;
+import dev.mlctl.data.Slice;
 import dev.mlctl.error.Failure;
 import dev.mlctl.monitor.Town.Day;
 import java.nio.file.Path;
@@ -13,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,6 +130,46 @@ class RulesTest {
     assertEquals(7, day.release().orElseThrow());
   }
 
+  @Test
+  void a_slice_is_held_against_itself_in_the_windows_before() {
+    String yaml =
+        "model: town@prod\nrules:\n  - {name: north, metric: psi, column: temp, slice: region=north}";
+    MonitorReport same = Town.check(spec(yaml), subject, sliced("cccc"));
+    assertEquals(Severity.OK, north(same).severity(), north(same)::note);
+    assertEquals(1000, north(same).currentRows());
+    assertEquals(3000, north(same).baselineRows());
+    MonitorReport warmer = Town.check(spec(yaml), subject, sliced("cccw"));
+    assertEquals(Severity.CRITICAL, north(warmer).severity());
+    Alert alert =
+        warmer.alerts().stream().filter(a -> a.rule().equals("north")).findFirst().orElseThrow();
+    assertTrue(alert.message().startsWith("psi of temp in region=north is "), alert::message);
+    assertEquals(
+        Severity.NOT_ENOUGH_DATA, north(Town.check(spec(yaml), subject, runs("oo"))).severity());
+  }
+
+  private static Finding north(MonitorReport report) {
+    return report.findings().stream()
+        .filter(f -> f.slice().equals("region=north") && f.statistic().equals("psi"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Runs with a slice of cold days that turn warm; all days together stay what they were. */
+  private List<Map<String, Object>> sliced(String kinds) {
+    List<Map<String, Object>> runs = runs("o".repeat(kinds.length()));
+    for (int i = 0; i < kinds.length(); i++) {
+      int warmer = kinds.charAt(i) == 'w' ? 5 : -5;
+      List<Day> days =
+          days(1000, 'o').stream().map(d -> d.with(0, d.numbers()[0] + warmer)).toList();
+      SortedMap<Slice, Profile> slices = new TreeMap<>();
+      slices.put(new Slice("region", "north"), Town.profile(baseline, days));
+      Profile whole = Town.profile(baseline, days(1000, 'o'));
+      RunProfile profile = new RunProfile(whole, "", new TreeMap<>(), new TreeMap<>(), slices);
+      runs.get(i).put("profile", new ProfileFormat(baseline).toMap(profile));
+    }
+    return runs;
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -133,6 +178,7 @@ class RulesTest {
         "{metric: psy} | monitor.yaml:2:19 | expected one of psi, ",
         "{metric: psi, breach: 3, of: 2} | monitor.yaml:2:35 | 3 of 2 windows can never breach",
         "{metric: psi, above: 1, below: 2} | monitor.yaml:2:34 | a rule is either about above or about below",
+        "{metric: psi, slice: a=b, breach: 2} | monitor.yaml:2:36 | a rule about a slice looks at",
         "{metric: psi, silence_until: tomorrow} | monitor.yaml:2:24 | \"tomorrow\" is no time"
       })
   void faults_of_rules_are_told_with_their_place(String rule, String at, String message) {

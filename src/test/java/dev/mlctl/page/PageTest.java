@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
@@ -71,7 +73,7 @@ class PageTest {
         assertTrue(level <= (levels.isEmpty() ? 1 : levels.get(levels.size() - 1) + 1));
         levels.add(level);
       } else if (name.equals("th")) {
-        assertTrue(Set.of("col", "row").contains(element.getAttribute("scope")));
+        assertTrue(Set.of("col", "row", "colgroup").contains(element.getAttribute("scope")));
       } else if (name.equals("svg")) {
         assertEquals("img", element.getAttribute("role"));
         assertFalse(element.getAttribute("aria-label").isBlank());
@@ -113,5 +115,57 @@ class PageTest {
   void only_its_own_plain_text_goes_unescaped() {
     Element style = Element.of("style");
     assertThrows(IllegalArgumentException.class, () -> style.verbatim("</style>"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 | 0 | 0",
+        "-0.04 | −0.0400 | 0",
+        "-12.25 | −12.250 | -12.3",
+        "0.3 | 0.3000 | 0.3",
+        "9.99996 | 10.0000 | 10",
+        "999.999 | 1000.00 | 1000",
+        "9999 | 9999 | 9999",
+        "-12345 | −12,345 | -12345",
+        "1234567.25 | 1,234,567.3 | 1234567.3",
+        "NaN | – | 0",
+        "0.00001234 | 1.23e−05 | 0",
+        "3e12 | 3.00e+12 | 3000000000000"
+      })
+  void numbers_are_written_alike_everywhere(double value, String number, String coordinate) {
+    assertEquals(number, Shown.number(value));
+    assertEquals(coordinate, Shown.coordinate(value));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0|0 %",
+        "0.0004|< 0.1 %",
+        "0.25|25 %",
+        "0.1234|12.3 %",
+        "0.9996|100 %",
+        "12.345|1235 %"
+      })
+  void shares_are_per_cent(double share, String shown) {
+    assertEquals(shown, Shown.share(share));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.1|0.1",
+        "100|100",
+        "12.25|12.25",
+        "1e-9|1.00e−09",
+        "1234.5|1234.5",
+        "0.30004|0.3"
+      })
+  void running_text_has_no_zeros_at_the_end(double value, String shown) {
+    assertEquals(shown, Shown.brief(value));
   }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mlctl.data.Progress;
+import dev.mlctl.monitor.MonitorPage;
+import dev.mlctl.monitor.MonitorPages;
 import dev.mlctl.train.Algorithm;
 import dev.mlctl.train.RunDirectory;
 import dev.mlctl.train.TrainSpec;
@@ -83,6 +85,12 @@ class PagesIT {
     Path report = folder.resolve("run").resolve(RunDirectory.REPORT);
     Xhtml.parse(Files.readString(report));
     check(report);
+  }
+
+  @Test
+  void a_judgement_fits() throws IOException {
+    String html = MonitorPage.html(MonitorPages.hostile());
+    check(Files.writeString(folder.resolve("monitor.html"), html));
   }
 
   @Test

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** A page with everything a page can hold, and with the names that pages fear. */
-final class Samples {
+public final class Samples {
   /** Markup, quotes, right-to-left, a reversing override, pictures, a control and half a pair. */
-  static final List<String> NAMES =
+  public static final List<String> NAMES =
       List.of(
           "<script>alert(1)</script>",
           "a \"class\" of 'quotes' & ampersands",
@@ -58,11 +59,14 @@ final class Samples {
       windows.add("20%02d-%02d".formatted(10 + w / 12, 1 + w % 12));
     }
     HeatMap map = new HeatMap("Drift by column and month", windows);
+    map.groups(
+        windows.stream().map(m -> m.compareTo("2012") < 0 ? "#1" : NAMES.get(0)).toList(),
+        Set.of("#1"));
     for (String name : NAMES) {
       List<HeatMap.Cell> cells = new ArrayList<>();
       for (int w = 0; w < windows.size(); w++) {
         HeatMap.Level level = List.of(HeatMap.Level.values()).get((w + name.length()) % 5);
-        cells.add(new HeatMap.Cell(level, "PSI 0." + w + " of " + name));
+        cells.add(new HeatMap.Cell(level, "PSI 0." + w + " of " + name, w / 36.0));
       }
       map.row(name, cells);
     }
@@ -120,7 +124,6 @@ final class Samples {
     long[] before = {500, 300, 200, 0, 20, 30, 5, 4};
     long[] after = {50, 30, 2, 70, 20, 3, 5, 40};
     return CategoryChart.of(
-        "weather",
         "weather",
         NAMES,
         List.of(
