@@ -223,6 +223,7 @@ public record MonitorSpec(
         significance,
         windows,
         own,
+        expectedEvery,
         labels,
         actions,
         challenger);

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether a release is scored with as often as it should be. */
 final class Staleness {
@@ -103,7 +104,7 @@ final class Staleness {
             .max(Comparator.comparing(RunRecord::finished));
     return seen.isPresent()
         ? seen
-        : RunChoice.of(new RunSelection.Last(1), subject, records, clock).used().stream()
+        : RunChoice.of(new RunSelection.Last(1), Set.of(), subject, records, clock).used().stream()
             .findFirst();
   }
 }
