@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -80,7 +81,9 @@ final class ScoreRun {
 
   /** The model with what is tried beside it, as they are at this moment. */
   static ScoredModel model(Releases releases, ResolvedRelease resolved, Console console) {
+    long began = System.nanoTime();
     Bundle bundle = BundleView.parse(resolved.pinned(), resolved.bundle());
+    Duration load = Duration.ofNanos(System.nanoTime() - began);
     Optional<ScoredModel.Home> home =
         resolved
             .release()
@@ -96,6 +99,7 @@ final class ScoreRun {
             home,
             resolved.bundle(),
             bundle)
+        .loadedIn(load)
         .beside(challenger(releases, resolved, console));
   }
 

@@ -182,6 +182,9 @@ public record Finding(
     putFinite(map, "value", value);
     putFinite(map, "warning", threshold.warning());
     putFinite(map, "critical", threshold.critical());
+    if (threshold.below()) {
+      map.put("less_is_worse", true);
+    }
     if (baselineRows > 0) {
       map.put("baseline_rows", baselineRows);
     }
@@ -197,9 +200,7 @@ public record Finding(
 
   /** How far along the way to its warning (or critical) threshold the value is; 1 is there. */
   double pressure() {
-    double limit = Math.min(threshold.warning(), threshold.critical());
-    double pressure = limit > 0 ? value / limit : 0;
-    return Double.isNaN(pressure) ? 0 : pressure;
+    return threshold.pressure(value);
   }
 
   private static void putFinite(Map<String, Object> map, String key, double value) {

@@ -150,7 +150,9 @@ public final class MonitorPage {
     boolean critical = alert.severity() == Severity.CRITICAL;
     double limit = critical ? threshold.critical() : threshold.warning();
     return Double.isFinite(limit)
-        ? " (" + alert.severity().word() + " from " + Shown.brief(limit) + ")"
+        ? " (%s from %s%s)"
+            .formatted(
+                alert.severity().word(), Shown.brief(limit), threshold.below() ? " down" : "")
         : "";
   }
 

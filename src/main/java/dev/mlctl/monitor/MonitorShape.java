@@ -23,7 +23,19 @@ final class MonitorShape {
           "out_of_range",
           "constant");
 
-  static final List<String> OF_RUNS = List.of("rejected_ratio", "failed_runs", "staleness_hours");
+  static final List<String> OF_RUNS =
+      List.of(
+          "rejected_ratio",
+          "failed_runs",
+          "latency_p50_ms",
+          "latency_p95_ms",
+          "latency_p99_ms",
+          "model_load_ms",
+          "staleness_hours",
+          Staleness.STATISTIC);
+
+  /** The one statistic of runs of which less is worse. */
+  static final String SPEED = "rows_per_second";
 
   static final List<String> OF_METRICS =
       List.of(
@@ -67,6 +79,7 @@ final class MonitorShape {
             RuleShape.shape(statistics()),
             List.of(),
             "What to be told of, where the thresholds do not say it all."),
+        Staleness.key(),
         Key.optional("thresholds", thresholds(), Map.of(), "When to warn; a value or none."),
         Key.optional(
             "columns",
@@ -106,7 +119,7 @@ final class MonitorShape {
     List<String> names = new ArrayList<>(OF_COLUMNS);
     names.add("chi_squared");
     names.addAll(OF_RUNS);
-    names.add("rows_per_second");
+    names.add(SPEED);
     names.addAll(OF_METRICS);
     EstimateShape.METRICS.forEach(metric -> names.add(EstimateShape.statistic(metric)));
     return names;
@@ -124,6 +137,7 @@ final class MonitorShape {
     List<Key> keys = new ArrayList<>(DriftSpec.keys());
     OF_COLUMNS.forEach(name -> keys.add(withDefaults(name)));
     OF_RUNS.forEach(name -> keys.add(withDefaults(name)));
+    keys.add(withDefaults(SPEED));
     Shape metrics =
         Shape.object(OF_METRICS.stream().map(MonitorShape::withDefaults).toArray(Key[]::new));
     keys.add(
@@ -148,10 +162,11 @@ final class MonitorShape {
 
   private static Key withDefaults(String name) {
     Defaults defaults = DEFAULTS.get(name);
+    String way = name.equals(SPEED) ? "down." : "on.";
     Shape shape =
         Shape.object(
-            Key.optional("warning", limit(), defaults.warning(), "A warning from here on."),
-            Key.optional("critical", limit(), defaults.critical(), "Critical from here on."));
+            Key.optional("warning", limit(), defaults.warning(), "A warning from here " + way),
+            Key.optional("critical", limit(), defaults.critical(), "Critical from here " + way));
     return Key.optional(name, shape, Map.of(), defaults.doc());
   }
 
@@ -173,7 +188,16 @@ final class MonitorShape {
     map.put("constant", new Defaults(1.0, NEVER, "1 when all values are one and varied before."));
     map.put("rejected_ratio", new Defaults(0.01, 0.05, "Rows rejected of rows read."));
     map.put("failed_runs", new Defaults(1.0, NEVER, "Runs that failed among those judged."));
+    map.put(SPEED, new Defaults(NEVER, NEVER, "Rows read per second; less is worse."));
+    for (String share : List.of("50", "95", "99")) {
+      String doc = "Milliseconds within which " + share + " % of the batches are scored.";
+      map.put("latency_p" + share + "_ms", new Defaults(NEVER, NEVER, doc));
+    }
+    map.put("model_load_ms", new Defaults(NEVER, NEVER, "Milliseconds to load the model."));
     map.put("staleness_hours", new Defaults(NEVER, NEVER, "Hours since the last run ended."));
+    map.put(
+        Staleness.STATISTIC,
+        new Defaults(1.5, 3.0, "Time since the last run, as a multiple of expected_every."));
     for (String name : OF_METRICS) {
       boolean ratio = name.endsWith("_ratio");
       map.put(

@@ -33,6 +33,7 @@ import java.util.Set;
  * @param significance accepted chance of any false alarm over all columns together, 0 to 1
  * @param windows how runs are put together over time
  * @param rules what to be told of beyond the thresholds
+ * @param expectedEvery how often the release is scored with, if that is known
  * @param labels the truth, if it is known
  * @param actions what to do about alerts
  * @param challenger when what is tried beside the release is promoted or dropped
@@ -47,6 +48,7 @@ public record MonitorSpec(
     double significance,
     WindowSpec windows,
     List<Rule> rules,
+    Optional<Duration> expectedEvery,
     Optional<LabelSource> labels,
     ActionsSpec actions,
     Optional<ChallengerRules> challenger) {
@@ -59,6 +61,7 @@ public record MonitorSpec(
     Objects.requireNonNull(runs, "runs");
     Objects.requireNonNull(drift, "drift");
     Objects.requireNonNull(windows, "windows");
+    Objects.requireNonNull(expectedEvery, "expectedEvery");
     Objects.requireNonNull(labels, "labels");
     rules = List.copyOf(rules);
     Objects.requireNonNull(actions, "actions");
@@ -95,6 +98,7 @@ public record MonitorSpec(
             : Optional.empty();
     WindowSpec windows = WindowSpec.from(settings.section("windows"), faults);
     List<Rule> rules = RuleShape.from(settings.sections("rules"), windows, faults);
+    Optional<Duration> expectedEvery = Staleness.read(settings, faults);
     thresholds.putAll(EstimateShape.read(settings.section("estimate"), faults));
     Optional<LabelSource> labels = LabelsShape.read(settings, directory, faults);
     ActionsSpec actions = ActionReader.read(settings, directory, faults);
@@ -115,6 +119,7 @@ public record MonitorSpec(
         settings.number("significance"),
         windows,
         rules,
+        expectedEvery,
         labels,
         actions,
         challenger);
@@ -148,6 +153,7 @@ public record MonitorSpec(
         WindowSpec.DEFAULT,
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         ActionsSpec.NONE,
         Optional.empty());
   }
@@ -164,6 +170,7 @@ public record MonitorSpec(
         significance,
         windows,
         rules,
+        expectedEvery,
         source,
         actions,
         challenger);
@@ -216,6 +223,7 @@ public record MonitorSpec(
         significance,
         windows,
         own,
+        expectedEvery,
         labels,
         actions,
         challenger);
@@ -239,6 +247,7 @@ public record MonitorSpec(
     for (String name : MonitorShape.OF_RUNS) {
       thresholds.put(name, threshold(settings, name, Threshold.NONE, faults));
     }
+    thresholds.put(MonitorShape.SPEED, below(settings, MonitorShape.SPEED, faults));
     for (String name : MonitorShape.OF_METRICS) {
       thresholds.put(name, threshold(metrics, name, Threshold.NONE, faults));
     }
@@ -271,6 +280,25 @@ public record MonitorSpec(
               .hint("give both, the warning first to be reached"));
     }
     return new Threshold(warning, critical);
+  }
+
+  /** The same of what is worse the less it is. */
+  private static Threshold below(Settings settings, String name, List<Problem> faults) {
+    Settings section = settings.section(name);
+    Threshold threshold =
+        Threshold.below(
+            limit(section, "warning", Double.NEGATIVE_INFINITY),
+            limit(section, "critical", Double.NEGATIVE_INFINITY));
+    if (threshold.warning() < threshold.critical() && Double.isFinite(threshold.warning())) {
+      faults.add(
+          settings
+              .problem(
+                  name,
+                  "%s: the warning threshold %s is below the critical one %s"
+                      .formatted(name, threshold.warning(), threshold.critical()))
+              .hint("less is worse: give both, the warning first to be reached"));
+    }
+    return threshold.decides() ? threshold : Threshold.NONE;
   }
 
   private static double limit(Settings section, String key, double otherwise) {

@@ -50,6 +50,7 @@ public final class Monitoring {
     findings.addAll(estimate.findings(spec));
     findings.addAll(SliceDrift.of(spec, subject, windows, chosen));
     findings.addAll(RunChecks.of(spec, chosen, clock));
+    Staleness.of(spec, subject, records, windows, clock).ifPresent(findings::add);
     History history = History.of(spec, subject, windows, chosen, clock);
     return MonitorReport.of(
         spec,

@@ -96,7 +96,11 @@ final class NextSteps {
             steps.add("Read the error of the failed runs; each run record has it under failure.");
         case "staleness_hours", "staleness" ->
             steps.add("Look at what starts mlctl score: it has not run for a while.");
-        case "rows_per_second", "latency_p99_ms", "model_load_ms" ->
+        case "rows_per_second",
+            "latency_p50_ms",
+            "latency_p95_ms",
+            "latency_p99_ms",
+            "model_load_ms" ->
             steps.add("Compare the machine and the input of the slow runs with those before.");
         default -> {}
       }

@@ -66,6 +66,26 @@ public interface Records {
     };
   }
 
+  /** Since when a bundle is the one in use; empty when another is, or the log does not tell. */
+  default Optional<Instant> inUseSince(String digest) {
+    List<ReleaseEvent> log = releases();
+    Optional<Instant> since = Optional.empty();
+    for (int e = log.size() - 1; e >= 0 && log.get(e).digest().equals(digest); e--) {
+      since = Optional.of(log.get(e).at());
+    }
+    return since;
+  }
+
+  /** Whether the log says that another bundle is in use. */
+  default boolean isReplaced(String digest) {
+    List<ReleaseEvent> log = releases();
+    return !log.isEmpty() && !log.get(log.size() - 1).digest().equals(digest);
+  }
+
+  private List<ReleaseEvent> releases() {
+    return events().stream().filter(ReleaseEvent::isRelease).toList();
+  }
+
   /** When a bundle first became a release; empty when the log does not tell. */
   default Optional<Instant> released(String digest) {
     return events().stream()

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Something that happened to the releases of a model.
@@ -15,12 +16,19 @@ import java.util.Objects;
  * @param reason why, or empty
  */
 public record ReleaseEvent(Instant at, long release, String kind, String digest, String reason) {
+  private static final Set<String> RELEASES = Set.of("deploy", "rollback", "revoke");
+
   /** Checks that no part is null. */
   public ReleaseEvent {
     Objects.requireNonNull(at, "at");
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(digest, "digest");
     Objects.requireNonNull(reason, "reason");
+  }
+
+  /** Whether it made or kept a bundle the one in use, and is nothing of a challenger's. */
+  boolean isRelease() {
+    return RELEASES.contains(kind);
   }
 
   /** As JSON. */

@@ -90,8 +90,9 @@ public record Rule(
       return general;
     }
     double limit = above.getAsDouble();
+    Threshold otherwise = general.below() ? Threshold.NONE : general;
     return severity == Severity.CRITICAL
-        ? new Threshold(Math.min(general.warning(), limit), limit)
-        : new Threshold(limit, Math.max(general.critical(), limit));
+        ? new Threshold(Math.min(otherwise.warning(), limit), limit)
+        : new Threshold(limit, Math.max(otherwise.critical(), limit));
   }
 }

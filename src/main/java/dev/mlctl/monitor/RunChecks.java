@@ -1,5 +1,6 @@
 package dev.mlctl.monitor;
 
+import dev.mlctl.data.Latencies;
 import dev.mlctl.monitor.Finding.About;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +30,8 @@ final class RunChecks {
     checks.rejected();
     checks.failed();
     checks.throughput();
+    checks.latency();
+    checks.modelLoad();
     checks.staleness(clock);
     return checks.findings;
   }
@@ -69,8 +72,37 @@ final class RunChecks {
     double seconds = runs.used().stream().mapToDouble(RunRecord::seconds).sum();
     long in = runs.used().stream().mapToLong(RunRecord::rowsIn).sum();
     if (seconds > 0) {
-      add("rows_per_second", in / seconds, Threshold.NONE, in, Severity.OK, "");
+      judge(MonitorShape.SPEED, in / seconds, in, "");
     }
+  }
+
+  /** Of all batches together, for quantiles of runs cannot be put together. */
+  private void latency() {
+    Latencies all = Latencies.NONE;
+    long rows = 0;
+    for (RunRecord run : runs.used()) {
+      all = all.plus(run.service().latency());
+      rows += run.service().latency().count() > 0 ? run.rowsIn() : 0;
+    }
+    if (all.count() > 0) {
+      String note = all.count() + " batches";
+      judge("latency_p50_ms", all.millis(0.5), rows, note);
+      judge("latency_p95_ms", all.millis(0.95), rows, note);
+      judge("latency_p99_ms", all.millis(0.99), rows, note);
+    }
+  }
+
+  private void modelLoad() {
+    runs.used().stream()
+        .filter(run -> run.service().modelLoadMillis() > 0)
+        .max(Comparator.comparingDouble(run -> run.service().modelLoadMillis()))
+        .ifPresent(
+            slowest ->
+                judge(
+                    "model_load_ms",
+                    slowest.service().modelLoadMillis(),
+                    slowest.rowsIn(),
+                    "in run " + slowest.id()));
   }
 
   private void staleness(Clock clock) {
@@ -89,6 +121,11 @@ final class RunChecks {
                   threshold.judge(hours),
                   "since run " + newest.id());
             });
+  }
+
+  private void judge(String statistic, double value, long rows, String note) {
+    Threshold threshold = spec.threshold(statistic);
+    add(statistic, value, threshold, rows, threshold.judge(value), note);
   }
 
   private void add(

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * @param sink where the predictions went: a {@code path}, or {@code files}
  * @param output what a row of them holds
  * @param challenger what was tried beside the release; empty when nothing was
+ * @param service how fast it answered, as far as the record tells
  */
 record RunRecord(
     String id,
@@ -35,7 +36,8 @@ record RunRecord(
     Map<?, ?> profile,
     Map<?, ?> sink,
     Map<?, ?> output,
-    Map<?, ?> challenger) {
+    Map<?, ?> challenger,
+    RunService service) {
 
   /**
    * Reads a record as {@code config.Json} gives it; keys that are not needed may be there. A sink
@@ -60,7 +62,8 @@ record RunRecord(
           map(json, "profile"),
           sink(json.get("sink")),
           map(json, "output"),
-          map(json, "challenger"));
+          map(json, "challenger"),
+          RunService.from(map(json, "service")));
     } catch (ClassCastException
         | NullPointerException
         | DateTimeException
@@ -83,7 +86,8 @@ record RunRecord(
         Map.of(),
         sink,
         output,
-        challenger);
+        challenger,
+        service);
   }
 
   /** The label of a challenger that answered some of the rows; empty when none did. */

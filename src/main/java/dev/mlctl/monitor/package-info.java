@@ -77,6 +77,12 @@
  * EstimatedPerformance}): an estimate, never a measurement, and a warning from a fall of 0.05 by
  * default. It sees a change of who is scored, not a change of what is true of them.
  *
+ * <p><b>Service.</b> Score counts the latency of each batch in buckets ({@link
+ * dev.mlctl.data.Latencies}), so the quantiles of many runs are those of all their batches. What is
+ * slow depends on the machine: latency, load time and rows per second have no limits until
+ * monitor.yaml gives them. With {@code expected_every} a release is stale ({@code Staleness}) from
+ * one and a half times that without a run, critically from three.
+ *
  * <p><b>Challengers.</b> What is tried beside a release ({@link dev.mlctl.monitor.ChallengerCheck})
  * is judged on the runs that scored with both. With labels the two are compared on the same rows:
  * the gain is the share of the champion's metric by which the challenger's is better, and counts

@@ -14,15 +14,22 @@ import java.util.Map;
  * worker holds it.
  */
 final class Models {
-  private static final Map<String, WeakReference<Bundle>> LOADED = new HashMap<>();
+  private static final Map<String, Loaded> LOADED = new HashMap<>();
+
+  /** A bundle, and how long it took to read and parse it; 0 when nobody knows. */
+  private record Loaded(WeakReference<Bundle> bundle, long nanos) {}
 
   private Models() {}
 
-  /** Makes a bundle known that is already in memory. */
-  static void share(String digest, Bundle bundle) {
+  /**
+   * Makes a bundle known that is already in memory.
+   *
+   * @param nanos what it took to get it there; 0 when nobody knows
+   */
+  static void share(String digest, Bundle bundle, long nanos) {
     synchronized (LOADED) {
-      LOADED.values().removeIf(reference -> reference.get() == null);
-      LOADED.put(digest, new WeakReference<>(bundle));
+      LOADED.values().removeIf(loaded -> loaded.bundle().get() == null);
+      LOADED.put(digest, new Loaded(new WeakReference<>(bundle), nanos));
     }
   }
 
@@ -34,13 +41,23 @@ final class Models {
    */
   static Bundle get(String digest, String path) throws IOException {
     synchronized (LOADED) {
-      WeakReference<Bundle> reference = LOADED.get(digest);
-      Bundle bundle = reference == null ? null : reference.get();
+      Loaded loaded = LOADED.get(digest);
+      Bundle bundle = loaded == null ? null : loaded.bundle().get();
       if (bundle == null) {
+        long began = System.nanoTime();
         bundle = read(digest, path);
-        LOADED.put(digest, new WeakReference<>(bundle));
+        long nanos = System.nanoTime() - began;
+        LOADED.put(digest, new Loaded(new WeakReference<>(bundle), nanos));
       }
       return bundle;
+    }
+  }
+
+  /** How long it took to load a bundle; 0 when nobody knows. */
+  static long loadNanos(String digest) {
+    synchronized (LOADED) {
+      Loaded loaded = LOADED.get(digest);
+      return loaded == null ? 0 : loaded.nanos();
     }
   }
 

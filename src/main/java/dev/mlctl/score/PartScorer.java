@@ -5,6 +5,7 @@ import dev.mlctl.data.CsvReader;
 import dev.mlctl.data.FeatureBatch;
 import dev.mlctl.data.FeatureDecoder;
 import dev.mlctl.data.JsonLinesReader;
+import dev.mlctl.data.Latencies;
 import dev.mlctl.data.Profiler;
 import dev.mlctl.data.RowBatch;
 import dev.mlctl.data.RunProfile;
@@ -41,6 +42,7 @@ final class PartScorer {
   private final RowEncoder encoder;
   private final List<Integer> guarded;
   private final ChallengerScorer challenger;
+  private final long loadNanos;
   private FeatureBatch features;
   private Scorer scorer;
 
@@ -58,6 +60,7 @@ final class PartScorer {
             ? job.layout().added().stream().map(job.layout().wanted()::indexOf).toList()
             : List.of();
     this.challenger = ChallengerScorer.of(job);
+    this.loadNanos = Models.loadNanos(job.digest());
   }
 
   /** How this job's rows are written; null when they are not text. */
@@ -116,10 +119,13 @@ final class PartScorer {
     if (challenger != null) {
       challenger.begin();
     }
+    Latencies.Counter latencies = new Latencies.Counter();
     long rowsIn = 0;
     long rejectedBefore = rejects.count();
     for (RowBatch batch = next(reader, file); batch != null; batch = next(reader, file)) {
+      long began = System.nanoTime();
       score(batch, profiler, out);
+      latencies.add(System.nanoTime() - began);
       rejects.add(batch);
       rowsIn += batch.rows();
       if (file.splits() && job.inputFormat().isText()) {
@@ -135,7 +141,8 @@ final class PartScorer {
         rejects.reasons(),
         rejects.first(),
         profiler == null ? RunProfile.of(bundle.baseline().emptied()) : profiler.run(),
-        challenger == null ? null : challenger.tally());
+        challenger == null ? null : challenger.tally(),
+        new ServiceTally(latencies.counted(), loadNanos));
   }
 
   private TextReader open(InputFile file, InputStream in, TextRange range) {

@@ -57,6 +57,7 @@ record ScoreRecord(ScoreSpec spec, ScoredModel model) {
       map.put("rows_rejected", total.rejected());
       map.put("rows_digest", total.digest().toString());
       map.put("reasons", total.reasons());
+      map.put("service", total.service().toMap());
       RunProfile profile = total.profile().shortened();
       map.put("profile", new ProfileFormat(profile.whole()).toMap(profile));
       if (total.challenger() != null) {

@@ -1,6 +1,7 @@
 package dev.mlctl.score;
 
 import dev.mlctl.model.Bundle;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
  * @param bytes the bundle as stored
  * @param bundle the bundle as parsed
  * @param challenger what is tried beside it, if anything is
+ * @param load what it took to parse it; zero when nobody knows
  */
 @SuppressWarnings("ArrayRecordComponent") // a copy could cost a gigabyte; equality is never asked
 public record ScoredModel(
@@ -29,7 +31,8 @@ public record ScoredModel(
     Optional<Home> home,
     byte[] bytes,
     Bundle bundle,
-    Optional<ScoredChallenger> challenger) {
+    Optional<ScoredChallenger> challenger,
+    Duration load) {
   private static final int SHORT_DIGEST = 12;
 
   /**
@@ -50,9 +53,10 @@ public record ScoredModel(
     Objects.requireNonNull(bytes, "bytes");
     Objects.requireNonNull(bundle, "bundle");
     Objects.requireNonNull(challenger, "challenger");
+    Objects.requireNonNull(load, "load");
   }
 
-  /** A model with nothing beside it. */
+  /** A model with nothing beside it, that nobody timed. */
   public ScoredModel(
       String reference,
       String environment,
@@ -61,12 +65,28 @@ public record ScoredModel(
       Optional<Home> home,
       byte[] bytes,
       Bundle bundle) {
-    this(reference, environment, release, digest, home, bytes, bundle, Optional.empty());
+    this(
+        reference,
+        environment,
+        release,
+        digest,
+        home,
+        bytes,
+        bundle,
+        Optional.empty(),
+        Duration.ZERO);
   }
 
   /** The same with something that is tried beside it. */
   public ScoredModel beside(Optional<ScoredChallenger> tried) {
-    return new ScoredModel(reference, environment, release, digest, home, bytes, bundle, tried);
+    return new ScoredModel(
+        reference, environment, release, digest, home, bytes, bundle, tried, load);
+  }
+
+  /** The same with what it took to parse it. */
+  public ScoredModel loadedIn(Duration time) {
+    return new ScoredModel(
+        reference, environment, release, digest, home, bytes, bundle, challenger, time);
   }
 
   /** The same for an input, which may lack what the challenger needs. */
@@ -82,8 +102,8 @@ public record ScoredModel(
 
   /** Makes the bundles known to the workers of this process. */
   void share() {
-    Models.share(hexDigest(), bundle);
-    rival().ifPresent(rival -> Models.share(rival.hexDigest(), rival.bundle()));
+    Models.share(hexDigest(), bundle, load.toNanos());
+    rival().ifPresent(rival -> Models.share(rival.hexDigest(), rival.bundle(), 0));
   }
 
   /** What the column {@code model_release} says: the release, or for a file its short digest. */

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param first the first rejected rows without their records, at most {@link #FIRST}
  * @param profile of the rows scored, for which a canary did not answer
  * @param challenger what they came to for the challenger; null without one
+ * @param service how well they were served
  */
 record Tally(
     long rowsIn,
@@ -33,7 +34,8 @@ record Tally(
     Map<String, Long> reasons,
     List<FailedRow> first,
     RunProfile profile,
-    ChallengerTally challenger) {
+    ChallengerTally challenger,
+    ServiceTally service) {
   /** How many rejected rows are shown. */
   static final int FIRST = 5;
 
@@ -52,7 +54,7 @@ record Tally(
     first = List.copyOf(first);
   }
 
-  /** Rows without a challenger. */
+  /** Rows without a challenger, that nobody timed. */
   Tally(
       long rowsIn,
       long rowsOut,
@@ -61,7 +63,7 @@ record Tally(
       Map<String, Long> reasons,
       List<FailedRow> first,
       RunProfile profile) {
-    this(rowsIn, rowsOut, rejected, digest, reasons, first, profile, null);
+    this(rowsIn, rowsOut, rejected, digest, reasons, first, profile, null, ServiceTally.NONE);
   }
 
   /** Both together; the other one comes after this one in the input. */
@@ -78,7 +80,8 @@ record Tally(
         sum,
         rows,
         profile.merge(next.profile),
-        ChallengerTally.sum(challenger, next.challenger));
+        ChallengerTally.sum(challenger, next.challenger),
+        service.plus(next.service));
   }
 
   /** The same with the lines of rejected rows moved down. */
@@ -87,7 +90,8 @@ record Tally(
         first.stream()
             .map(r -> new FailedRow(r.source(), r.line() + lines, r.reason(), ""))
             .toList();
-    return new Tally(rowsIn, rowsOut, rejected, digest, reasons, moved, profile, challenger);
+    return new Tally(
+        rowsIn, rowsOut, rejected, digest, reasons, moved, profile, challenger, service);
   }
 
   /** The first rejected rows as problems. */
@@ -117,6 +121,7 @@ record Tally(
     if (challenger != null) {
       map.put("challenger", challenger.toMap());
     }
+    map.put("service", service.toMap());
     return map;
   }
 
@@ -141,7 +146,8 @@ record Tally(
             .fromMap((Map<?, ?>) map.get("profile")),
         map.containsKey("challenger")
             ? ChallengerTally.fromMap((Map<?, ?>) map.get("challenger"))
-            : null);
+            : null,
+        ServiceTally.fromMap((Map<?, ?>) map.get("service")));
   }
 
   static long whole(Map<?, ?> map, String key) {

@@ -113,6 +113,7 @@ class RunRecordFuzzTest {
     map.put("status", status);
     map.put("sink", Map.of("path", "out.csv"));
     map.put("output", Map.of("prediction", "prediction"));
+    map.put("service", Map.of("latency_counts", "oAECAQU", "model_load_ms", 1.5));
     map.put("rows_in", 12L);
     map.put("rows_rejected", 1L);
     map.put("profile", profile);
@@ -123,6 +124,7 @@ class RunRecordFuzzTest {
     try {
       RunRecord run = RunRecord.from(Json.readObject("run.json", bytes));
       assertTrue(Double.isFinite(run.seconds()));
+      assertTrue(run.service().latency().count() >= 0);
       assertTrue(run.rowsIn() >= 0 && run.rowsRejected() >= 0, "a negative count of rows");
       ProfileFormat format = run.profile().containsKey("format") ? OUTPUT : FORMAT;
       return run.profile(format).map(RunRecordFuzzTest::shown).orElse("none");

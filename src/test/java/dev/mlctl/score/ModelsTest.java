@@ -3,6 +3,7 @@ package dev.mlctl.score;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mlctl.error.Failure;
 import dev.mlctl.error.FailureKind;
@@ -39,6 +40,7 @@ class ModelsTest {
     } finally {
       workers.shutdown();
     }
+    assertTrue(Models.loadNanos(digest) > 0);
     work.delete(WorkDirectory.BUNDLE);
     assertSame(
         first,
@@ -54,6 +56,7 @@ class ModelsTest {
     rig.csv(names + "\n" + "1,".repeat(17) + "1\n");
     String gone = folder.resolve("gone").toString();
     assertSame(bundle, Models.get(Bundle.digest(bundle.toBytes()), gone));
+    assertEquals(ScoreRig.LOAD.toNanos(), Models.loadNanos(Bundle.digest(bundle.toBytes())));
   }
 
   @Test

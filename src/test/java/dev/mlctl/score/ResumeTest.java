@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,7 @@ class ResumeTest {
   private ScoreRig rig;
   private String expected;
   private RowDigest digest;
+  private Object batches;
 
   @BeforeEach
   void setUp() {
@@ -39,7 +41,12 @@ class ResumeTest {
     }
     rig.write("in.csv", csv.toString());
     digest = rig.run(spec("expected")).rowsDigest();
+    batches = batches();
     expected = rig.read("expected.csv") + rig.read("expected.dead.jsonl").replace("expected", "");
+  }
+
+  private Object batches() {
+    return ((Map<?, ?>) rig.record.get("service")).get("batches");
   }
 
   private ScoreSpec spec(String name) {
@@ -99,6 +106,7 @@ class ResumeTest {
     long results = results();
     ScoreSummary summary = rig.run(spec("out"));
     assertEquals(results, summary.resumed());
+    assertEquals(batches, batches());
     assertEquals(ROWS, summary.rowsIn());
     assertEquals(digest, summary.rowsDigest());
     checkOutput();

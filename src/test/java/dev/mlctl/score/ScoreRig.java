@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Assertions;
 /** Runs of score in a folder of their own, with Beam's own checks on. */
 final class ScoreRig {
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T19:33:00.123Z"), ZoneOffset.UTC);
+
+  /** What it took to load the model, as the command would have found. */
+  static final Duration LOAD = Duration.ofMillis(7);
 
   final Path folder;
   final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
@@ -107,6 +111,7 @@ final class ScoreRig {
             Optional.empty(),
             bytes,
             bundle)
+        .loadedIn(LOAD)
         .beside(challenger);
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mlctl.data.Feature;
 import dev.mlctl.data.FeatureType;
+import dev.mlctl.data.Latencies;
 import dev.mlctl.data.MissingPolicy;
 import dev.mlctl.data.NumberProfile;
 import dev.mlctl.data.ProfileFormat;
@@ -539,6 +540,22 @@ final class ScoringTest {
     assertEquals(List.of(folder + "/in.csv"), line.record.get("source"));
     assertFalse(dev.mlctl.config.Json.write(summary.toMap()).isEmpty());
     assertFalse(dev.mlctl.config.Json.write(line.record).isEmpty());
+  }
+
+  @Test
+  void the_record_says_how_fast_the_batches_were_scored() {
+    line.write("in.csv", "x0,x1\n" + "1,2\n".repeat(5000));
+    line.rangeBytes = 1000;
+    line.run(line.files("out.csv", "in.csv"));
+    Map<?, ?> service = (Map<?, ?>) line.record.get("service");
+    long batches = (long) service.get("batches");
+    assertTrue(batches >= 20, service.toString());
+    assertEquals(batches, Latencies.parse((String) service.get("latency_counts")).count());
+    Map<?, ?> latency = (Map<?, ?>) service.get("latency_ms");
+    double median = (double) latency.get("p50");
+    assertTrue(median > 0 && median <= (double) latency.get("p95"), latency.toString());
+    assertTrue((double) latency.get("p95") <= (double) latency.get("p99"), latency.toString());
+    assertEquals(7.0, service.get("model_load_ms"));
   }
 
   @Test

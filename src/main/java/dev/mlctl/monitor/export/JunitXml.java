@@ -131,7 +131,10 @@ public final class JunitXml {
             ? finding.threshold().critical()
             : finding.threshold().warning();
     String is = name(finding) + " is " + finding.value();
-    return Double.isFinite(limit) ? is + ", " + finding.severity().word() + " from " + limit : is;
+    String down = finding.threshold().below() ? " down" : "";
+    return Double.isFinite(limit)
+        ? is + ", " + finding.severity().word() + " from " + limit + down
+        : is;
   }
 
   private static String figures(Finding finding) {
