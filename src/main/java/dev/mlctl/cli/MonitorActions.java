@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /** What the registry and this program do about alerts. */
 final class MonitorActions implements ActionHost {
+  private static final Done NOT_ITS_FAULT =
+      new Done(Done.Outcome.UNCHANGED, "nobody runs the release, which no other release mends");
+
   private final Mlctl mlctl;
   private final Releases releases;
   private final Judgement judgement;
@@ -52,6 +55,9 @@ final class MonitorActions implements ActionHost {
   /** Back from the release that was judged, and from no other. */
   @Override
   public Done rollback() {
+    if (!judgement.report().blamesRelease()) {
+      return NOT_ITS_FAULT;
+    }
     ReleaseRecord release = judgement.release();
     Deployed done =
         releases.rollback(
@@ -67,6 +73,9 @@ final class MonitorActions implements ActionHost {
 
   @Override
   public Done retrain(Action.Retrain action) {
+    if (!judgement.report().blamesRelease()) {
+      return NOT_ITS_FAULT;
+    }
     long current =
         rolledBack
             .filter(done -> !dryRun)

@@ -119,7 +119,7 @@ final class MonitorRound {
   private Optional<String> keepVerdict(ReleaseRecord release, MonitorReport report) {
     try {
       Verdicts verdicts = releases.verdicts(release.model(), release.env());
-      if (report.severity() == Severity.CRITICAL) {
+      if (report.blamesRelease()) {
         return verdicts.condemn(release, report.summary(), critical(report))
             ? Optional.of("condemned")
             : Optional.empty();

@@ -115,7 +115,16 @@ public record MonitorReport(
 
   /** Whether the release should go back to the last good one; the caller does it. */
   public boolean wantsRollback() {
-    return rollbackOnCritical && severity == Severity.CRITICAL;
+    return blamesRelease() && rollbackOnCritical && severity == Severity.CRITICAL;
+  }
+
+  /** Whether something critical may be the release's fault; that nobody runs it is not. */
+  public boolean blamesRelease() {
+    return findings.stream()
+        .anyMatch(
+            finding ->
+                finding.severity() == Severity.CRITICAL
+                    && !finding.statistic().startsWith("staleness"));
   }
 
   /** Whether the report is at least as bad as a severity, with enough data to say so. */

@@ -34,7 +34,7 @@ final class NextSteps {
   }
 
   private void whole() {
-    if (report.severity() == Severity.CRITICAL && mayGoBack()) {
+    if (report.blamesRelease() && mayGoBack()) {
       steps.add("Go back to the last good release: mlctl rollback " + release);
     } else if (report.severity() == Severity.NOT_ENOUGH_DATA) {
       steps.add(

@@ -74,17 +74,18 @@ final class RuleShape {
   private static Rule rule(Settings settings, WindowSpec windows, List<Problem> faults) {
     List<String> columns = settings.has("column") ? settings.texts("column") : List.of();
     Severity severity = Severity.valueOf(settings.text("severity").toUpperCase(Locale.ROOT));
-    boolean sliced = settings.has("slice");
-    int otherwise = sliced ? 1 : windows.breach();
+    // Staleness is only known of now, and a slice is held against the windows before.
+    boolean ofNow = settings.has("slice") || settings.text("metric").startsWith("staleness");
+    int otherwise = ofNow ? 1 : windows.breach();
     int breach = settings.has("breach") ? settings.integer("breach") : otherwise;
-    int most = settings.has("breach") || sliced ? breach : windows.of();
+    int most = settings.has("breach") || ofNow ? breach : windows.of();
     int of = settings.has("of") ? settings.integer("of") : most;
-    if (sliced && of > 1) {
+    if (ofNow && of > 1) {
       faults.add(
           settings
               .problem(
                   settings.has("of") ? "of" : "breach",
-                  "a rule about a slice looks at the newest window alone")
+                  "such a rule looks at the newest window alone")
               .hint("leave out breach and of"));
     }
     if (settings.has("above") && settings.has("below")) {

@@ -178,7 +178,7 @@ class RulesTest {
         "{metric: psy} | monitor.yaml:2:19 | expected one of psi, ",
         "{metric: psi, breach: 3, of: 2} | monitor.yaml:2:35 | 3 of 2 windows can never breach",
         "{metric: psi, above: 1, below: 2} | monitor.yaml:2:34 | a rule is either about above or about below",
-        "{metric: psi, slice: a=b, breach: 2} | monitor.yaml:2:36 | a rule about a slice looks at",
+        "{metric: psi, slice: a=b, breach: 2} | monitor.yaml:2:36 | such a rule looks at the newest window",
         "{metric: psi, silence_until: tomorrow} | monitor.yaml:2:24 | \"tomorrow\" is no time"
       })
   void faults_of_rules_are_told_with_their_place(String rule, String at, String message) {
