@@ -43,9 +43,9 @@ public final class ColumnSummary {
 
   /**
    * The frequent values with their shares of all values present, the most frequent first. Of
-   * numbers at most 16 that have 1 % or more, with shares up to 1.6 % too low; of categories all
-   * known ones, exactly, and at most 20 unknown ones, whose shares may be too low by 5 % of the
-   * unknown.
+   * numbers at most 16 that have 1 % or more, with shares up to 1.6 % too low, or a little more
+   * where profiles were merged; of categories all known ones, exactly, and at most 20 unknown ones,
+   * whose shares may be too low by 5 % of the unknown.
    */
   public Map<String, Double> frequent() {
     Map<String, Double> shares = new LinkedHashMap<>();

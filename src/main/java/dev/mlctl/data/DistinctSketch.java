@@ -27,23 +27,33 @@ final class DistinctSketch {
 
   /** Counts the first values of an array. */
   void add(double[] values, int count) {
-    byte[] registers = this.registers;
+    // A rank that all registers have reached changes none: that is soon so of nearly all values.
+    int zeros = Long.SIZE - 1 - lowest();
     for (int i = 0; i < count; i++) {
       // + 0.0: minus zero is zero.
       long hash = Mix.of(Double.doubleToRawLongBits(values[i] + 0.0));
-      int register = (int) (hash >>> HASH_BITS);
-      int rank = Long.numberOfLeadingZeros((hash << LG_REGISTERS) | STOP) + 1;
-      if (rank > registers[register]) {
-        registers[register] = (byte) rank;
+      if ((hash << LG_REGISTERS) >>> 1 >>> zeros == 0) {
+        raise(hash);
       }
     }
   }
 
-  void add(String text) {
-    long hash = Mix.of(text);
+  private int lowest() {
+    int lowest = Byte.MAX_VALUE;
+    for (byte register : registers) {
+      lowest = Math.min(lowest, register);
+    }
+    return lowest;
+  }
+
+  private void raise(long hash) {
     int register = (int) (hash >>> HASH_BITS);
     int rank = Long.numberOfLeadingZeros((hash << LG_REGISTERS) | STOP) + 1;
     registers[register] = (byte) Math.max(registers[register], rank);
+  }
+
+  void add(String text) {
+    raise(Mix.of(text));
   }
 
   void merge(DistinctSketch other) {
@@ -105,10 +115,7 @@ final class DistinctSketch {
    * is far below the error.
    */
   void write(ByteWriter out) {
-    int lowest = Byte.MAX_VALUE;
-    for (byte register : registers) {
-      lowest = Math.min(lowest, register);
-    }
+    int lowest = lowest();
     out.octet(lowest);
     for (int r = 0; r < REGISTERS; r += 2) {
       int one = Math.min(NIBBLE, registers[r] - lowest);

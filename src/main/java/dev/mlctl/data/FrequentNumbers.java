@@ -10,13 +10,14 @@ import java.util.Map;
  * one of them; a number that finds no counter free there lowers all of its set (Misra and Gries:
  * Finding repeated elements, 1982).
  *
- * <p><b>Error.</b> A count is never too high, and too low by at most a fifth of the weight in its
- * set, that is by about 1/{@value #COUNTERS} of all where no number is frequent. What is written
- * keeps the {@value #KEPT} highest of at least {@link #LEAST_SHARE}. Not thread-safe.
+ * <p><b>Error.</b> A count is never too high, and too low by at most a seventeenth of the weight in
+ * its set, that is by about 1/{@value #COUNTERS} of all; it is exact where no more numbers than
+ * counters are at home in a set. What is written keeps the {@value #KEPT} highest of at least
+ * {@link #LEAST_SHARE}, and what others counted is lost to a sum. Not thread-safe.
  */
 final class FrequentNumbers {
-  private static final int SETS = 16;
-  private static final int WAYS = 4;
+  private static final int SETS = 4;
+  private static final int WAYS = 16;
   private static final int COUNTERS = SETS * WAYS;
   static final int KEPT = 16;
 

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  */
 public final class Profiler {
   /** The rate at which a small part of the time goes into samples. */
-  public static final int LARGE_INPUT = 6;
+  public static final int LARGE_INPUT = 8;
 
   /** The rate for an input of a part or two, where time does not matter. */
   public static final int SMALL_INPUT = 2;

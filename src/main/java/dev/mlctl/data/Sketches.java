@@ -1,5 +1,6 @@
 package dev.mlctl.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,17 +10,25 @@ import java.util.List;
  */
 public final class Sketches {
   /** No sketches, as of a profile that was recorded without. */
-  public static final Sketches NONE = new Sketches(new byte[0]);
+  public static final Sketches NONE = new Sketches(List.of(), 0);
 
-  private final byte[] bytes;
+  /** Merging waits for so many, since each time the sum is decoded and encoded again. */
+  private static final int MOST_PIECES = 8;
 
-  private Sketches(byte[] bytes) {
-    this.bytes = bytes;
+  /** Each with all columns; they stand for what they come to when merged in this order. */
+  private final List<byte[]> pieces;
+
+  /** How many columns there are; known where there are several pieces. */
+  private final int columns;
+
+  private Sketches(List<byte[]> pieces, int columns) {
+    this.pieces = pieces;
+    this.columns = columns;
   }
 
   /** Whether there are none at all. */
   public boolean isEmpty() {
-    return bytes.length == 0;
+    return pieces.isEmpty();
   }
 
   static Sketches of(List<ColumnSketch> columns) {
@@ -29,15 +38,20 @@ public final class Sketches {
       column.write(one);
       all.block(one.toArray());
     }
-    return new Sketches(all.toArray());
+    return stored(all.toArray());
   }
 
   static Sketches stored(byte[] bytes) {
-    return bytes.length == 0 ? NONE : new Sketches(bytes);
+    return bytes.length == 0 ? NONE : new Sketches(List.of(bytes), 0);
   }
 
   byte[] bytes() {
-    return bytes.clone();
+    return isEmpty() ? new byte[0] : merged().clone();
+  }
+
+  /** As one piece. */
+  private byte[] merged() {
+    return pieces.size() == 1 ? pieces.get(0) : of(Arrays.asList(columns(columns))).pieces.get(0);
   }
 
   /**
@@ -46,17 +60,15 @@ public final class Sketches {
    * @throws IllegalArgumentException when they cannot be read
    */
   ColumnSketch column(int column) {
-    if (isEmpty()) {
-      return new ColumnSketch();
+    ColumnSketch sketch = null;
+    for (byte[] piece : pieces) {
+      ByteScan in = new ByteScan(piece);
+      for (int c = 0; c < column; c++) {
+        in.skipBlock();
+      }
+      sketch = merged(sketch, in);
     }
-    ByteScan in = new ByteScan(bytes);
-    for (int c = 0; c < column; c++) {
-      in.skipBlock();
-    }
-    ByteScan one = new ByteScan(in.block());
-    ColumnSketch sketch = ColumnSketch.read(one);
-    one.end();
-    return sketch;
+    return sketch == null ? new ColumnSketch() : sketch;
   }
 
   /**
@@ -66,14 +78,27 @@ public final class Sketches {
    */
   ColumnSketch[] columns(int columns) {
     ColumnSketch[] all = new ColumnSketch[columns];
-    ByteScan in = new ByteScan(bytes);
-    for (int c = 0; c < columns; c++) {
-      ByteScan one = new ByteScan(isEmpty() ? new byte[1] : in.block());
-      all[c] = ColumnSketch.read(one);
-      one.end();
+    for (byte[] piece : pieces) {
+      ByteScan in = new ByteScan(piece);
+      for (int c = 0; c < columns; c++) {
+        all[c] = merged(all[c], in);
+      }
+      in.end();
     }
-    in.end();
+    Arrays.setAll(all, c -> all[c] == null ? new ColumnSketch() : all[c]);
     return all;
+  }
+
+  /** A sketch with the one that comes next merged into it; null stands for none so far. */
+  private static ColumnSketch merged(ColumnSketch sketch, ByteScan in) {
+    ByteScan one = new ByteScan(in.block());
+    ColumnSketch next = ColumnSketch.read(one);
+    one.end();
+    if (sketch == null) {
+      return next;
+    }
+    sketch.merge(next);
+    return sketch;
   }
 
   /** Both together; those of a profile without any are as if nothing had been seen. */
@@ -81,26 +106,24 @@ public final class Sketches {
     if (isEmpty() || other.isEmpty()) {
       return isEmpty() ? other : this;
     }
-    ColumnSketch[] merged = columns(columns);
-    ColumnSketch[] more = other.columns(columns);
-    for (int c = 0; c < columns; c++) {
-      merged[c].merge(more[c]);
-    }
-    return of(Arrays.asList(merged));
+    List<byte[]> both = new ArrayList<>(pieces);
+    both.addAll(other.pieces);
+    Sketches sum = new Sketches(both, columns);
+    return both.size() > MOST_PIECES ? stored(sum.merged()) : sum;
   }
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof Sketches s && Arrays.equals(bytes, s.bytes);
+    return o instanceof Sketches s && Arrays.equals(bytes(), s.bytes());
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bytes);
+    return Arrays.hashCode(bytes());
   }
 
   @Override
   public String toString() {
-    return "Sketches[" + bytes.length + " bytes]";
+    return "Sketches[" + bytes().length + " bytes]";
   }
 }

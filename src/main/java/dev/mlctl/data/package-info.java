@@ -21,8 +21,10 @@
  * baseline, as a whole, by window of time and by slice ({@link dev.mlctl.data.RunProfile}), and
  * recorded by {@link dev.mlctl.data.ProfileFormat}. Counts are exact and the same however the input
  * was cut; verdicts rest on them alone. Beside them stand sketches, which only tell: a KLL sketch
- * of ranks with the parameters and the error of Apache DataSketches' (whose own cannot be seeded,
- * so no two records of a run would be alike), HyperLogLog, and Misra and Gries' counters.
+ * of ranks, HyperLogLog, and Misra and Gries' counters. They are our own because Apache
+ * DataSketches' KLL can neither be seeded, so no two records of a run would be alike, nor take a
+ * value that stands for several; SketchReferenceTest holds all three to that library and to the
+ * errors it states.
  *
  * <p>A new text format enters as a {@link dev.mlctl.data.BatchReader}; nothing else changes.
  */
