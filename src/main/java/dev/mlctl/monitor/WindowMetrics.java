@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What labels tell of the windows of the past. */
 final class WindowMetrics {
@@ -21,18 +22,24 @@ final class WindowMetrics {
 
   /**
    * The metrics of those windows of the judged bundle whose predictions are still there and have
-   * labels; of a window some of whose files are gone, there are none.
+   * labels. There are none of a window some of whose files are gone, or one of whose runs is in
+   * other windows, too: its rows do not say which of them are the window's.
    */
   static Map<Window, Measured> of(MonitorSpec spec, Subject subject, List<Window> windows) {
     IdentityHashMap<Window, Measured> measured = new IdentityHashMap<>();
     if (spec.labels().isEmpty()) {
       return measured;
     }
+    Map<String, Long> windowsOf =
+        windows.stream()
+            .flatMap(window -> window.runs().stream())
+            .collect(Collectors.groupingBy(RunRecord::id, Collectors.counting()));
     List<Window> wanted = new ArrayList<>();
     List<RunRecord> runs = new ArrayList<>();
     for (Window window : windows) {
       List<RunRecord> used = window.chosen().used();
-      if (window.digest().equals(subject.digest()) && areThere(used)) {
+      boolean whole = used.stream().allMatch(run -> windowsOf.get(run.id()) == 1);
+      if (window.digest().equals(subject.digest()) && whole && areThere(used)) {
         wanted.add(window);
         runs.addAll(used);
       }

@@ -10,19 +10,23 @@
  * monitor.export} writes it for other programs.
  *
  * <p><b>Windows.</b> Runs are put together into windows: each run one, or all that started in the
- * same hour, day, week or month, in UTC; runs of two bundles are never in one window. Each window
- * is judged by itself, against the baseline of the bundle that scored it, so the history shows what
- * happened before and after a release changed. What is judged is the newest window of the release,
- * unless runs are named. A threshold or rule may ask for a breach in so many of the newest windows;
- * only windows of the judged bundle count, for a new release begins with a clean sheet, and windows
- * without enough rows are passed over. Records are read from the newest back, some at a time, and
- * their profiles added up at once, so that a history of any length fits in memory.
+ * same hour, day, week or month, in UTC, or their rows by the rows' own times, as score counted
+ * them; two bundles are never in one window. Each window is judged by itself, against the baseline
+ * of the bundle that scored it, so the history shows what happened before and after a release
+ * changed. What is judged is the newest window of the release, unless runs are named. A threshold
+ * or rule may ask for a breach in so many of the newest windows; only windows of the judged bundle
+ * count, for a new release begins with a clean sheet, and windows without enough rows are passed
+ * over. Records are read from the newest back, some at a time, and their profiles added up at once,
+ * so that a history of any length fits in memory.
  *
  * <p><b>Rules.</b> A rule of monitor.yaml is a threshold for some findings, how many windows must
  * breach it, and until when nobody wants to hear of it. Its limit becomes the threshold of those
  * findings, so it inherits what keeps thresholds from crying wolf; where there is no rule, the
- * thresholds stand. Nothing is remembered between two calls of monitor: what an alarm is follows
- * from the run records alone, so two machines come to the same verdict.
+ * thresholds stand. A slice differs from the whole at all times, and the baseline knows no slices;
+ * so the slices that rules name are held against themselves in the windows before ({@code
+ * SliceDrift}), and without a rule no slice raises an alarm. Nothing is remembered between two
+ * calls of monitor: what an alarm is follows from the run records alone, so two machines come to
+ * the same verdict.
  *
  * <p><b>What decides.</b> A difference must be both large and no accident. All statistics are
  * reported; which of them decide, {@code thresholds.drift} names, or {@code DriftChoice} chooses

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mlctl.config.ConfigFile;
 import dev.mlctl.data.Profile;
 import dev.mlctl.data.ProfileFormat;
+import dev.mlctl.data.ProfileSum;
 import dev.mlctl.data.RunProfile;
 import dev.mlctl.data.Slice;
 import dev.mlctl.error.Failure;
 import dev.mlctl.monitor.Town.Day;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +170,33 @@ class RulesTest {
       runs.get(i).put("profile", new ProfileFormat(baseline).toMap(profile));
     }
     return runs;
+  }
+
+  @Test
+  void rows_are_judged_by_the_window_of_their_own_time() {
+    List<Map<String, Object>> runs = runs("oo");
+    runs.get(0).put("profile", months(Map.of("2012-01", 800, "2012-02", 200)));
+    runs.get(1).put("profile", months(Map.of("2012-02", 700)));
+    MonitorReport report =
+        Town.check(spec("model: town@prod\nwindows: {by: event}"), subject, runs);
+    List<WindowReport> windows = report.timeline().windows();
+    assertEquals(
+        List.of("2012-01: 800 in 1", "2012-02: 900 in 2"),
+        windows.stream().map(w -> w.label() + ": " + w.rows() + " in " + w.runs()).toList());
+    assertEquals(900, report.rows());
+    assertEquals(List.of("r0", "r1"), report.runsUsed());
+  }
+
+  private Map<String, Object> months(Map<String, Integer> rows) {
+    SortedMap<Instant, Profile> windows = new TreeMap<>();
+    rows.forEach(
+        (month, count) ->
+            windows.put(
+                Instant.parse(month + "-01T00:00:00Z"), Town.profile(baseline, days(count, 'o'))));
+    ProfileSum whole = ProfileSum.ofCounts(baseline);
+    windows.values().forEach(whole::add);
+    return new ProfileFormat(baseline)
+        .toMap(new RunProfile(whole.profile(), "P1M", windows, new TreeMap<>(), new TreeMap<>()));
   }
 
   @ParameterizedTest
