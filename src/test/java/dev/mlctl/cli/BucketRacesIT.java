@@ -21,14 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Eight processes of the packaged program that deploy and roll back in one bucket at once. */
 class BucketRacesIT {
   private static final int WRITERS = 8;
-  private static final int OPERATIONS = 6;
+  private static final int OPERATIONS = 7;
 
-  /** Every fifth operation is a rollback; its exit code lands beside what it printed. */
+  /** Every third operation is a rollback; its exit code lands beside what it printed. */
   private static final String LOOPS =
       """
       for writer in 0 1 2 3 4 5 6 7; do
-        for i in 0 1 2 3 4 5; do
-          if [ $(((writer + i) % 5)) = 4 ]; then
+        for i in 0 1 2 3 4 5 6; do
+          if [ $(((writer + i) % 3)) = 2 ]; then
             mlctl --format json rollback line@prod
           else
             mlctl --format json deploy $writer-$i.mlb --to prod

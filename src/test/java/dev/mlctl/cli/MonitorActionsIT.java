@@ -81,7 +81,7 @@ class MonitorActionsIT {
             .map(release -> (Map<?, ?>) release)
             .map(release -> release.get("kind") + ": " + release.get("reason"))
             .toList();
-    String reason = "monitor: critical: new_categories of color is 1, and 4 more";
+    String reason = "monitor: critical: new_categories of color is 1, and 3 more";
     assertEquals(List.of("rollback: " + reason, "deploy: " + reason), reasons.subList(2, 4));
   }
 
