@@ -74,7 +74,7 @@ class ChallengerIT {
     Program.Result history = mlctl("history", "bikes@prod").exits(0);
     assertSays("deploy: monitor: its rmse is ", history);
     assertSays("shadow ended: monitor: its rmse is ", history);
-    assertEquals(2, history.out().lines().filter(line -> line.startsWith("      ~ ")).count());
+    assertEquals(3, history.out().lines().filter(line -> line.startsWith("      ~ ")).count());
   }
 
   private static void assertSays(String expected, Program.Result result) {
