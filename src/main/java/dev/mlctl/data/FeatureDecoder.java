@@ -64,15 +64,6 @@ public final class FeatureDecoder {
         decodeTyped(batch, f, into);
       }
     }
-    nameNewCategories(batch, into);
-  }
-
-  /**
-   * Names the new categories of a batch that was decoded anew, so that they are those of the rows
-   * that are not rejected now.
-   */
-  public void nameNewCategories(RowBatch batch, FeatureBatch into) {
-    into.reset(batch.rows());
     for (int f = 0; f < columns.length; f++) {
       if (dictionaries[f] != null) {
         noteNewCategories(batch, f, into);

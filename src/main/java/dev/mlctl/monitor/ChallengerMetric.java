@@ -45,7 +45,7 @@ public record ChallengerMetric(
         (name, value) -> {
           Double other = challenger.get(name);
           if (other != null) {
-            double error = scale * deviation(resampled.getOrDefault(name, List.of()));
+            double error = scale * Performance.deviation(resampled.getOrDefault(name, List.of()));
             metrics.add(new ChallengerMetric(name, value, other, gain(name, value, other), error));
           }
         });
@@ -78,12 +78,6 @@ public record ChallengerMetric(
   static double gain(String metric, double champion, double challenger) {
     double better = Metrics.greaterIsBetter(metric) ? challenger - champion : champion - challenger;
     return better == 0 ? 0 : better / Math.abs(champion);
-  }
-
-  private static double deviation(List<Double> values) {
-    double mean = values.stream().mapToDouble(v -> v).average().orElse(0);
-    double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
-    return values.size() < 2 ? 0 : Math.sqrt(squares / (values.size() - 1));
   }
 
   /** The lower end of the gain's interval, three standard errors below it. */

@@ -102,12 +102,7 @@ final class ChallengerScorer {
     }
     if (profiler != null) {
       boolean[] own = canary == null ? usable : answered;
-      counting(
-          batch,
-          own,
-          features,
-          decoder,
-          () -> PartScorer.profile(batch, features, predictions, profiler));
+      counting(batch, own, () -> PartScorer.profile(batch, features, predictions, profiler));
     }
   }
 
@@ -137,7 +132,7 @@ final class ChallengerScorer {
   }
 
   /** Lets the champion's rows be counted: those that it answers. */
-  void countOthers(RowBatch batch, FeatureBatch its, FeatureDecoder itsDecoder, Runnable count) {
+  void countOthers(RowBatch batch, Runnable count) {
     if (canary == null) {
       count.run();
       return;
@@ -146,12 +141,11 @@ final class ChallengerScorer {
     for (int r = 0; r < others.length; r++) {
       others[r] = !answered[r];
     }
-    counting(batch, others, its, itsDecoder, count);
+    counting(batch, others, count);
   }
 
   /** Counts with some rows only, as if the others were rejected. */
-  private static void counting(
-      RowBatch batch, boolean[] only, FeatureBatch decoded, FeatureDecoder by, Runnable count) {
+  private static void counting(RowBatch batch, boolean[] only, Runnable count) {
     boolean[] hidden = new boolean[batch.rows()];
     boolean any = false;
     for (int r = 0; r < hidden.length; r++) {
@@ -160,9 +154,6 @@ final class ChallengerScorer {
         batch.reject(r, "counted elsewhere");
         any = true;
       }
-    }
-    if (any) {
-      by.nameNewCategories(batch, decoded);
     }
     count.run();
     for (int r = 0; any && r < hidden.length; r++) {

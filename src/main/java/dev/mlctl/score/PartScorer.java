@@ -177,7 +177,7 @@ final class PartScorer {
       return;
     }
     challenger.score(batch, predictions);
-    challenger.countOthers(batch, features, decoder, () -> count(batch, predictions, profiler));
+    challenger.countOthers(batch, () -> count(batch, predictions, profiler));
     out.write(batch, challenger.answer(predictions, batch.rows()));
   }
 
